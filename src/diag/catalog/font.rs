@@ -1,0 +1,86 @@
+//! What can be wrong with fonts.
+
+use crate::diag::report::{Diagnostic, words};
+use crate::diag::span::Span;
+
+/// A font file that book.yaml names is not there.
+pub fn font_missing(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "font-missing",
+        span,
+        words(format!("font `{name}` is not there"), format!("找不到字体 `{name}`")),
+    )
+    .help(words(
+        "put the file into fonts/ inside or beside the book, or name a built-in font",
+        "把文件放进书内或书旁的 fonts/ 目录，或改用内置字体",
+    ))
+}
+
+/// A font file cannot be read.
+pub fn font_damaged(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "font-damaged",
+        span,
+        words(
+            format!("font `{name}` is damaged or is no OpenType font"),
+            format!("字体 `{name}` 已损坏，或不是 OpenType 字体"),
+        ),
+    )
+    .help(words("replace the file by a whole TTF or OTF", "请换一个完整的 TTF 或 OTF 文件"))
+}
+
+/// A named font is packed for the web.
+pub fn font_woff(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "font-woff",
+        span,
+        words(
+            format!("font `{name}` is a WOFF file, which cannot be set"),
+            format!("字体 `{name}` 是 WOFF 文件，不能用来排版"),
+        ),
+    )
+    .help(words("use the TTF or OTF that it was made from", "请改用制成它的 TTF 或 OTF 文件"))
+}
+
+/// A web font lies in the font folder.
+pub fn font_woff_ignored(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "font-woff-ignored",
+        span,
+        words(
+            format!("`fonts/{name}` is a WOFF file and is not used"),
+            format!("`fonts/{name}` 是 WOFF 文件，未予使用"),
+        ),
+    )
+    .help(words("put the TTF or OTF beside it", "请放入相应的 TTF 或 OTF 文件"))
+}
+
+/// The font's licence bits forbid embedding.
+pub fn font_embedding_forbidden(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "font-embedding-forbidden",
+        span,
+        words(
+            format!("font `{name}` forbids embedding (OS/2 fsType)"),
+            format!("字体 `{name}` 的许可位（OS/2 fsType）禁止嵌入"),
+        ),
+    )
+    .help(words("choose a font that may be embedded", "请换用允许嵌入的字体"))
+}
+
+/// No face has a character.
+pub fn glyph_missing(span: Span, character: char) -> Diagnostic {
+    let code = character as u32;
+    Diagnostic::error(
+        "glyph-missing",
+        span,
+        words(
+            format!("no font has a glyph for {character} (U+{code:04X})"),
+            format!("缺字：没有字体收有 {character}（U+{code:04X}）"),
+        ),
+    )
+    .help(words(
+        "add a font that has it under `fonts:` in book.yaml, or write another character",
+        "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字",
+    ))
+}

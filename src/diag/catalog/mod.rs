@@ -1,0 +1,12 @@
+//! Every sentence the program can say: one constructor for each problem, a file for each stage.
+//!
+//! A constructor takes the place and the facts and returns the diagnostic in both languages.
+//! Never here: deciding whether something is a problem.
+
+pub mod epub;
+pub mod font;
+pub mod layout;
+pub mod normalize;
+pub mod pdf;
+pub mod picture;
+pub mod source;

@@ -1,0 +1,1 @@
+//! Outlines of glyphs, for drawing without a font: covers.

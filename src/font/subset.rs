@@ -1,0 +1,1 @@
+//! A face cut down to some glyphs, for embedding in a PDF.

@@ -1,0 +1,1 @@
+//! What a character is on the line.

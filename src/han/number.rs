@@ -1,0 +1,1 @@
+//! Numbers written in Han: 二十一 and 21.

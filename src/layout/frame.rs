@@ -1,0 +1,188 @@
+//! Pages, ready to draw: glyphs, rules, pictures and links at their places.
+//!
+//! In: nothing of the book; the layout fills it. Out: what `pdf/` draws and `dump.rs` prints.
+//! Positions are of the trimmed page, from its upper left corner, `y` downwards. General enough
+//! for vertical text (glyphs may be turned) and ruby (any glyph anywhere).
+
+use std::sync::Arc;
+
+use crate::diag::span::Span;
+use crate::font::FaceId;
+use crate::model::asset::AssetId;
+use crate::units::{Len, Point, Rect, Size};
+
+/// All pages of a book, and what is needed to find one's way in them.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// The trimmed size of every page.
+    pub trim: Size,
+    /// The pages in order; the first is a recto.
+    pub pages: Vec<Page>,
+    /// Where each id of the book stands: id, page index, place. Sorted by id.
+    pub anchors: Vec<Anchor>,
+    /// The outline: the same words as the contents.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// What stands on it, in reading order; heads and folios last.
+    pub items: Vec<Item>,
+    /// Its page number as printed and as viewers show it.
+    pub label: PageLabel,
+}
+
+/// A page number (页码).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageLabel {
+    /// How it is written.
+    pub style: LabelStyle,
+    /// The number, from 1.
+    pub number: u32,
+}
+
+/// How page numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelStyle {
+    /// i, ii, iii
+    Roman,
+    /// 1, 2, 3
+    #[default]
+    Arabic,
+}
+
+/// One thing on a page.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A row of glyphs of one face, size and colour.
+    Glyphs(GlyphRun),
+    /// A filled rectangle: rules, table lines, tints.
+    Rule(Rule),
+    /// A picture.
+    Picture(Picture),
+    /// A region that leads elsewhere.
+    Link(Link),
+}
+
+/// What an item is to a reader who hears the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Text of the book.
+    #[default]
+    Body,
+    /// Running head, folio, ornament: not read out.
+    Artifact,
+}
+
+/// A row of glyphs.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The size of its em.
+    pub size: Len,
+    /// The ink.
+    pub ink: Ink,
+    /// The baseline's start.
+    pub origin: Point,
+    /// Whether the glyphs are turned a quarter clockwise (Latin in vertical lines).
+    pub turned: bool,
+    /// The glyphs, from left to right (from top to bottom in vertical lines).
+    pub glyphs: Vec<Glyph>,
+    /// The text of all glyphs; each takes its range of it.
+    pub text: Arc<str>,
+    /// What it is to a listener.
+    pub part: Part,
+    /// Where the text stood in the source.
+    pub span: Span,
+}
+
+/// One glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// From the run's origin along and across the line.
+    pub x: Len,
+    /// Down from the baseline.
+    pub y: Len,
+    /// The first byte of its text in [`GlyphRun::text`].
+    pub text_start: u32,
+    /// One past the last; equal to the first when the glyph adds no text of its own.
+    pub text_end: u32,
+}
+
+/// The inks we print with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ink {
+    /// 100 % K.
+    #[default]
+    Black,
+    /// A grey, in percent of K.
+    Grey(u8),
+    /// White on a dark ground.
+    White,
+}
+
+/// A filled rectangle.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Where.
+    pub rect: Rect,
+    /// The ink.
+    pub ink: Ink,
+}
+
+/// A picture on the page.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Which.
+    pub asset: AssetId,
+    /// Where.
+    pub rect: Rect,
+    /// What it shows.
+    pub alt: Arc<str>,
+    /// Where it stood in the source.
+    pub span: Span,
+}
+
+/// A region that leads elsewhere.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where.
+    pub rect: Rect,
+    /// Where to.
+    pub to: Destination,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// An address outside.
+    Url(String),
+    /// An [`Anchor`] by its id.
+    Anchor(String),
+}
+
+/// Where an id of the book stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The id.
+    pub id: String,
+    /// Which of [`Pages::pages`].
+    pub page_index: usize,
+    /// The upper left corner of what it names.
+    pub at: Point,
+}
+
+/// A bookmark (书签).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// What it says.
+    pub title: String,
+    /// The [`Anchor`] it leads to.
+    pub anchor: String,
+    /// Those below it.
+    pub children: Vec<OutlineEntry>,
+}

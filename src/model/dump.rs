@@ -1,0 +1,1 @@
+//! The book as text, for golden tests and for checkers.

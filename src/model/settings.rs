@@ -1,0 +1,180 @@
+//! What book.yaml may ask of pages and files, resolved: every value has its default here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::units::{Len, Size};
+
+use super::book::SectionKind;
+
+/// All settings of a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Where footnotes stand in the PDF.
+    pub notes: NotePlacement,
+    /// Horizontal or vertical lines.
+    pub writing: Writing,
+    /// What a 【…】 head means, by its words; only what book.yaml adds to the defaults.
+    pub labels: BTreeMap<String, SectionKind>,
+    /// The normalizer's rules that are switched off.
+    pub rules_off: BTreeSet<String>,
+    /// Font files by role; `None` is the default face of the role.
+    pub fonts: FontFiles,
+    /// The PDF.
+    pub pdf: PdfSettings,
+    /// The print PDF.
+    pub print: PrintSettings,
+    /// The EPUB.
+    pub epub: EpubSettings,
+}
+
+/// Where footnotes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlacement {
+    /// 页下注.
+    #[default]
+    Page,
+    /// 章末注.
+    Chapter,
+    /// 书末注.
+    Book,
+}
+
+/// The direction of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// 横排.
+    #[default]
+    Horizontal,
+    /// 直排.
+    Vertical,
+}
+
+/// Font files by role, as named in book.yaml.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FontFiles {
+    /// One file for everything (`font:`), used by each role that names none.
+    pub all: Option<String>,
+    /// Running text.
+    pub body: Option<String>,
+    /// Heads.
+    pub heading: Option<String>,
+    /// Verse.
+    pub verse: Option<String>,
+    /// Quotations.
+    pub quote: Option<String>,
+    /// Notes.
+    pub note: Option<String>,
+    /// Latin.
+    pub latin: Option<String>,
+    /// Code.
+    pub mono: Option<String>,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PdfSettings {
+    /// The trimmed page (成品尺寸).
+    pub trim: Size,
+    /// Characters in a line and lines on a page (版心); `None` computes them from the trim.
+    pub grid: Option<(u32, u32)>,
+    /// The size of running text.
+    pub body: Len,
+    /// 出血.
+    pub bleed: Len,
+    /// Crop marks (裁切线).
+    pub marks: Toggle,
+    /// 书眉.
+    pub running_heads: Toggle,
+    /// How deep the printed contents go: 1 chapters (with their parts), 2 sections, …
+    pub contents_depth: u8,
+    /// Whether chapters open on a right page (单页起).
+    pub recto: Toggle,
+}
+
+impl Default for PdfSettings {
+    fn default() -> PdfSettings {
+        PdfSettings {
+            trim: Size { width: Len::mm100(14_800), height: Len::mm100(21_000) },
+            grid: None,
+            body: Len::pt100(1050),
+            bleed: Len::mm100(300),
+            marks: Toggle::Off,
+            running_heads: Toggle::On,
+            contents_depth: 1,
+            recto: Toggle::Off,
+        }
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toggle {
+    /// Yes.
+    On,
+    /// No.
+    Off,
+}
+
+/// What a print house asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrintSettings {
+    /// Whose demands hold.
+    pub preset: Preset,
+    /// The paper, as `80g`.
+    pub paper: Option<String>,
+    /// The ink of text; only `k` today.
+    pub ink: Option<String>,
+}
+
+/// A print house.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preset {
+    /// Printers in China.
+    #[default]
+    Cn,
+    /// Kindle Direct Publishing.
+    Kdp,
+    /// IngramSpark.
+    Ingram,
+    /// Lulu.
+    Lulu,
+}
+
+/// The EPUB.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpubSettings {
+    /// A list of the printed pages.
+    pub page_list: Toggle,
+    /// Whether fonts travel with the book.
+    pub fonts: EpubFonts,
+    /// Whose reading system gets extra classes.
+    pub profile: EpubProfile,
+}
+
+impl Default for EpubSettings {
+    fn default() -> EpubSettings {
+        EpubSettings {
+            page_list: Toggle::On,
+            fonts: EpubFonts::Subset,
+            profile: EpubProfile::Default,
+        }
+    }
+}
+
+/// Fonts in the EPUB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EpubFonts {
+    /// The glyphs that the book uses.
+    Subset,
+    /// The reader's own fonts.
+    None,
+}
+
+/// Whose reading system gets extra classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EpubProfile {
+    /// EPUB 3.3 as it stands.
+    Default,
+    /// 多看.
+    Duokan,
+}

@@ -1,0 +1,26 @@
+//! The one place where work is spread over threads: by chapter or by page, order kept.
+//!
+//! Each item gets a sink of its own; the sinks are merged in the order of the items, so one thread
+//! or eight give the same bytes. Never here: anything that knows what an item is.
+
+use rayon::prelude::*;
+
+use crate::diag::report::Diagnostics;
+
+/// Runs `work` on every item, on all cores, and returns the results in the items' order.
+pub fn map<T: Sync, R: Send>(
+    items: &[T],
+    diags: &mut Diagnostics,
+    work: impl Fn(&T, &mut Diagnostics) -> R + Sync,
+) -> Vec<R> {
+    let pairs: Vec<(R, Diagnostics)> = items
+        .par_iter()
+        .map(|item| {
+            let mut own = Diagnostics::new();
+            (work(item, &mut own), own)
+        })
+        .collect();
+    let (results, sinks): (Vec<R>, Vec<Diagnostics>) = pairs.into_iter().unzip();
+    sinks.into_iter().for_each(|sink| diags.merge(sink));
+    results
+}
