@@ -1,1 +1,46 @@
-//! What can be wrong in the stage `layout`.
+//! What can go wrong on pages.
+
+use crate::diag::report::{Diagnostic, words};
+use crate::diag::span::Span;
+
+/// A table has more columns than the measure can hold.
+pub fn table_too_wide(span: Span, columns: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "table-too-wide",
+        span,
+        words(
+            format!("a table of {columns} columns does not fit the page; it is set as a list"),
+            format!("表格有 {columns} 列，版心容不下；已改排为逐条列出"),
+        ),
+    )
+    .help(words("split the table, or choose a larger page", "请拆分表格，或改用更大的开本"))
+}
+
+/// Vertical pages are asked for.
+pub fn vertical_not_set(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "vertical-not-set",
+        span,
+        words(
+            "`writing: vertical` cannot be set in a PDF yet",
+            "PDF 暂不支持直排（`writing: vertical`）",
+        ),
+    )
+    .help(words(
+        "make the EPUB, which is vertical, or write `writing: horizontal`",
+        "可生成直排的 EPUB，或改为 `writing: horizontal`",
+    ))
+}
+
+/// The type area is larger than the page.
+pub fn page_too_small(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "page-too-small",
+        span,
+        words("the type area does not fit the page", "版心超出成品尺寸"),
+    )
+    .help(words(
+        "make `pdf.grid` or `pdf.body` smaller, or `pdf.size` larger",
+        "请减小 `pdf.grid` 或 `pdf.body`，或增大 `pdf.size`",
+    ))
+}

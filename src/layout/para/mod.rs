@@ -1,0 +1,127 @@
+//! A paragraph to lines: collect its text, find its cells, choose the breaks, set the lines.
+
+pub mod breaker;
+mod cell;
+pub mod cluster;
+mod context;
+pub mod justify;
+pub mod kinsoku;
+pub mod line;
+pub mod scan;
+pub mod text;
+
+use crate::model::inline::Inline;
+use crate::units::Len;
+
+use breaker::{Measure, Sums, break_lines, trimmed};
+use cluster::{Clusters, Extra};
+use justify::{Fill, place};
+use kinsoku::Level;
+use line::{Line, LineSource};
+use scan::Setter;
+use text::{FlatText, TextStyle, flatten};
+
+/// How a paragraph is set.
+#[derive(Clone, Debug)]
+pub struct ParaStyle {
+    /// Its text.
+    pub text: TextStyle,
+    /// Its lines.
+    pub measure: Measure,
+    /// Where its lines stand.
+    pub align: Align,
+    /// How strict 避头尾 is.
+    pub level: Level,
+}
+
+/// Where lines stand in their measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Both ends flush but for the last line.
+    Justify,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+/// Sets inlines as lines.
+pub fn set(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Vec<Line> {
+    let flat = flatten(inlines, &style.text);
+    set_flat(setter, &flat, style)
+}
+
+/// Sets flattened text as lines; a forced break starts the measure anew.
+pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> Vec<Line> {
+    let clusters = setter.clusters(flat);
+    split_at_breaks(clusters).iter().flat_map(|part| set_part(flat, part, style)).collect()
+}
+
+fn set_part(flat: &FlatText, clusters: &Clusters, style: &ParaStyle) -> Vec<Line> {
+    let sums = Sums::new(clusters);
+    let ends = break_lines(clusters, &sums, style.measure, style.level);
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(ends.len());
+    for (index, end) in ends.iter().enumerate() {
+        let last = index + 1 == ends.len();
+        let inner_end = trimmed(clusters, start, *end);
+        let indent = if index == 0 { style.measure.first_indent } else { style.measure.indent };
+        let room = style.measure.width - indent;
+        let justify = style.align == Align::Justify && !last;
+        let fill = if justify { Fill::Justify } else { Fill::Natural };
+        let (places, right) = place(clusters, &sums, (start, inner_end), room, fill);
+        let free = room - right;
+        let shift = match style.align {
+            Align::Justify | Align::Left => Len::ZERO,
+            Align::Center => free / 2,
+            Align::Right => free,
+        };
+        let source = LineSource {
+            flat,
+            clusters,
+            range: start..inner_end,
+            places: &places,
+            indent: indent + shift,
+        };
+        lines.push(source.build(right));
+        start = *end;
+    }
+    lines
+}
+
+/// The natural width of inlines on one line.
+pub fn width(setter: &mut Setter<'_>, inlines: &[Inline], text: &TextStyle) -> Len {
+    let flat = flatten(inlines, text);
+    let clusters = setter.clusters(&flat);
+    let sums = Sums::new(&clusters);
+    breaker::natural_width(&clusters, &sums, 0, clusters.list.len())
+}
+
+/// Parts between forced breaks; most paragraphs are one part.
+fn split_at_breaks(clusters: Clusters) -> Vec<Clusters> {
+    if !clusters.list.iter().any(|cluster| cluster.extra == Extra::Break) {
+        return vec![clusters];
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for part in clusters.list.split(|cluster| cluster.extra == Extra::Break) {
+        let to = from + part.len();
+        let readings = clusters
+            .readings
+            .iter()
+            .filter(|reading| reading.clusters.start >= from && reading.clusters.end <= to)
+            .map(|reading| {
+                let mut own = reading.clone();
+                own.clusters = own.clusters.start - from..own.clusters.end - from;
+                own
+            })
+            .collect();
+        if !part.is_empty() {
+            parts.push(Clusters { list: part.to_vec(), glyphs: clusters.glyphs.clone(), readings });
+        }
+        from = to + 1;
+    }
+    parts
+}
