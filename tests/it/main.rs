@@ -1,1 +1,3 @@
-fn main() {}
+//! The one integration binary: the program seen through its public doors.
+
+mod lines;

@@ -51,6 +51,8 @@ pub struct Sums {
     equal: Vec<i64>,
     /// How many letters stand before k.
     letters: Vec<i64>,
+    /// The em of the text, by which looseness is judged.
+    em: Len,
 }
 
 impl Sums {
@@ -71,6 +73,7 @@ impl Sums {
             elastic: vec![Len::ZERO],
             equal: vec![0],
             letters: vec![0],
+            em: list.first().map_or(Len::pt(10), |cluster| cluster.size),
         };
         for (cluster, gap) in list.iter().zip(&gaps) {
             let (soft, hard) =
@@ -160,12 +163,12 @@ pub fn break_lines(clusters: &Clusters, sums: &Sums, measure: Measure, level: Le
                 feasible_from = Some(position);
             }
             let total = before + line + cost;
-            // Later starts only make the line shorter still.
-            if chosen.is_some() && line >= HOPELESS && end < count {
-                break;
-            }
             if chosen.is_none_or(|(least, _)| total < least) {
                 chosen = Some((total, *start));
+            }
+            // Later starts only make the line shorter still.
+            if (HOPELESS..OVERFLOW).contains(&line) && end < count {
+                break;
             }
         }
         // Starts whose line is already too long will never do for a later end.
@@ -208,7 +211,7 @@ fn line_cost(clusters: &Clusters, sums: &Sums, measure: Measure, line: (usize, u
     let lack = room - natural_width(clusters, sums, start, end);
     let inner = end.saturating_sub(1).max(start);
     let cost = if lack >= Len::ZERO {
-        if last_line { 0 } else { stretch_cost(sums, (start, inner), lack, room) }
+        if last_line { 0 } else { stretch_cost(sums, (start, inner), lack) }
     } else {
         shrink_cost(sums, (start, inner), -lack)
     };
@@ -235,18 +238,15 @@ fn shrink_cost(sums: &Sums, line: (usize, usize), need: Len) -> i64 {
 }
 
 /// Spaces stretch first; what is left falls on all gaps equally, and its square is the cost.
-fn stretch_cost(sums: &Sums, line: (usize, usize), lack: Len, room: Len) -> i64 {
+fn stretch_cost(sums: &Sums, line: (usize, usize), lack: Len) -> i64 {
     let elastic = between(&sums.elastic, line.0, line.1);
     let count = between(&sums.equal, line.0, line.1);
     if lack <= elastic {
         return 10 * lack.0 / elastic.0.max(1);
     }
     let rest = lack - elastic;
-    if count == 0 {
-        return RAGGED + 1000 * rest.0 / room.0.max(1);
-    }
-    // In thousandths of 1/32 of the measure: about an em of running text.
-    let em = (room / 32).0.max(1);
-    let each = (rest.0 / count) * 1000 / em;
-    10 + (each * each / 10).min(RAGGED - 1)
+    let (base, count) = if count == 0 { (RAGGED, 1) } else { (10, count) };
+    // In thousandths of an em: 0.1 em for each gap costs as much as 1,000.
+    let each = rest.0 / count * 1000 / sums.em.0.max(1);
+    (base + each * each / 10).min(OVERFLOW / 2)
 }

@@ -114,13 +114,18 @@ fn stretch(gaps: &[Gap], lack: Len) -> Vec<Len> {
     extra
 }
 
-/// The gaps that share what is left: all equal ones; without any, the word spaces again.
+/// The gaps that share what is left: all equal ones; without any, the word spaces again; in a
+/// line of one long word, its letters.
 fn last_resort(gaps: &[Gap]) -> Vec<usize> {
     let of = |wanted: fn(&Stretch) -> bool| -> Vec<usize> {
         gaps.iter().enumerate().filter(|(_, gap)| wanted(&gap.stretch)).map(|(i, _)| i).collect()
     };
     let equal = of(|stretch| matches!(stretch, Stretch::Equal | Stretch::HanLatin(_)));
-    if equal.is_empty() { of(|stretch| matches!(stretch, Stretch::WordSpace(_))) } else { equal }
+    if !equal.is_empty() {
+        return equal;
+    }
+    let spaces = of(|stretch| matches!(stretch, Stretch::WordSpace(_)));
+    if spaces.is_empty() { of(|_| true) } else { spaces }
 }
 
 /// Divides `amount` among members in proportion to their room, to the last unit.

@@ -65,8 +65,10 @@ pub struct Side {
     pub edge: char,
 }
 
-/// Cutting a long word or address where it allows it.
-const PIECE_COST: i64 = 400;
+/// Cutting an address after one of its marks (L1.9).
+const ADDRESS_COST: i64 = 400;
+/// Cutting a word anywhere else: the last resort.
+const PIECE_COST: i64 = 3_000;
 
 /// The cost of a break between two neighbours; `None` forbids it.
 pub fn break_cost(before: Side, after: Side, level: Level) -> Option<i64> {
@@ -82,6 +84,7 @@ pub fn break_cost(before: Side, after: Side, level: Level) -> Option<i64> {
     }
     match (before.kind, after.kind) {
         (Space, _) => Some(0),
+        (Piece, Piece | Word) if "/?=&.-_".contains(before.edge) => Some(ADDRESS_COST),
         (Piece, Piece | Word) => Some(PIECE_COST),
         (Word, Word | Piece) => None,
         (Dash, Dash) | (Ellipsis, Ellipsis) => None,
@@ -135,6 +138,7 @@ pub fn kind_of(character: char) -> Kind {
         '々' | '〻' | 'ー' | 'ゝ' | 'ゞ' | '％' | '‰' | '℃' | '°' | '′' | '″' => {
             Kind::Iteration
         }
+        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' => Kind::Iteration,
         '\u{3000}' => Kind::WideSpace,
         '￥' | '＄' | '№' => Kind::Open,
         _ => Kind::Han,

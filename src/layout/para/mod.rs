@@ -16,7 +16,7 @@ use crate::units::Len;
 use breaker::{Measure, Sums, break_lines, trimmed};
 use cluster::{Clusters, Extra};
 use justify::{Fill, place};
-use kinsoku::Level;
+use kinsoku::{Level, break_cost};
 use line::{Line, LineSource};
 use scan::Setter;
 use text::{FlatText, TextStyle, flatten};
@@ -89,6 +89,20 @@ fn set_part(flat: &FlatText, clusters: &Clusters, style: &ParaStyle) -> Vec<Line
         start = *end;
     }
     lines
+}
+
+/// Where a line may end inside plain text: byte offsets, rising.
+pub fn opportunities(setter: &mut Setter<'_>, text: &str, style: &ParaStyle) -> Vec<usize> {
+    let run = crate::model::inline::Run { text: text.to_owned(), span: Default::default() };
+    let flat = flatten(&[Inline::Text(run)], &style.text);
+    let clusters = setter.clusters(&flat);
+    let pairs = clusters.list.iter().zip(clusters.list.iter().skip(1));
+    pairs
+        .filter(|(before, after)| {
+            break_cost(before.after_side(), after.before_side(), style.level).is_some()
+        })
+        .map(|(_, after)| after.text.start)
+        .collect()
 }
 
 /// The natural width of inlines on one line.

@@ -232,20 +232,13 @@ impl<'a> Setter<'a> {
             .copied()
             .collect();
         let length = rest.iter().take_while(|c| !c.wide && !c.value.is_whitespace()).count();
-        let address = is_address(&word);
-        let long = word.len() > LONG_WORD_CHARS;
-        let mut start = 0;
-        for index in 1..=word.len() {
-            let cut = index == word.len()
-                || word.get(index - 1).is_some_and(|c| address && "/?=&.-_".contains(c.value))
-                || long && !address
-                || long && index - start >= LONG_WORD_CHARS / 2;
-            if cut {
-                let kind = if long || address { Kind::Piece } else { Kind::Word };
-                let piece = word.get(start..index).unwrap_or(&[]);
-                self.push_word(piece, kind, stretch, out);
-                start = index;
+        // An address and an over-long word may be cut anywhere, at a cost, so that no line overflows.
+        if word.len() > LONG_WORD_CHARS || is_address(&word) {
+            for character in &word {
+                self.push_word(std::slice::from_ref(character), Kind::Piece, stretch, out);
             }
+        } else {
+            self.push_word(&word, Kind::Word, stretch, out);
         }
         length
     }
