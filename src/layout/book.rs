@@ -20,7 +20,7 @@ use super::running::{Side, label_text};
 
 /// Pages on their way to a place in the book.
 #[derive(Clone, Debug)]
-pub struct Sheaf {
+pub(super) struct Sheaf {
     /// The pages.
     pub drafts: Vec<Draft>,
     /// What the running head of its rectos says.
@@ -33,13 +33,13 @@ pub struct Sheaf {
 
 impl Sheaf {
     /// Pages with one running head.
-    pub fn new(drafts: Vec<Draft>, head: impl Into<String>) -> Sheaf {
+    pub(super) fn new(drafts: Vec<Draft>, head: impl Into<String>) -> Sheaf {
         Sheaf { drafts, head: head.into(), recto: false, front: false }
     }
 }
 
 /// Puts the sheaves one after the other and finishes every page.
-pub fn bind(book: &Book, sheaves: Vec<Sheaf>, flow: &mut Flow<'_, '_>) -> Pages {
+pub(super) fn bind(book: &Book, sheaves: Vec<Sheaf>, flow: &mut Flow<'_, '_>) -> Pages {
     let slots = sequence(sheaves);
     let labels = number(&slots);
     let mut places: BTreeMap<String, (usize, Point)> = BTreeMap::new();
@@ -102,7 +102,7 @@ fn number(slots: &[Slot]) -> Vec<PageLabel> {
 }
 
 fn side(page_index: usize) -> Side {
-    if page_index % 2 == 0 { Side::Recto } else { Side::Verso }
+    if page_index.is_multiple_of(2) { Side::Recto } else { Side::Verso }
 }
 
 type Surroundings<'a> = (Option<&'a str>, &'a BTreeMap<String, (usize, Point)>, &'a [PageLabel]);
@@ -163,6 +163,6 @@ fn bookmark(entry: &Entry) -> OutlineEntry {
 }
 
 /// The running head of a chapter.
-pub fn running_title(book: &Book, chapter_index: usize) -> String {
+pub(super) fn running_title(book: &Book, chapter_index: usize) -> String {
     book.chapters.get(chapter_index).map(chapter_title).unwrap_or_default()
 }

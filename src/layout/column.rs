@@ -11,22 +11,22 @@ use super::para::line::{Line, MarkSlot};
 
 /// What it costs to turn the page before a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BreakCost(pub i64);
+pub(super) struct BreakCost(pub i64);
 
 impl BreakCost {
     /// As good as anywhere.
-    pub const FREE: BreakCost = BreakCost(0);
+    pub(super) const FREE: BreakCost = BreakCost(0);
     /// After a paragraph's first line, or before its last (孤行).
-    pub const WIDOW: BreakCost = BreakCost(50_000);
+    pub(super) const WIDOW: BreakCost = BreakCost(50_000);
     /// Inside a couplet or a short poem (P6).
-    pub const VERSE: BreakCost = BreakCost(90_000);
+    pub(super) const VERSE: BreakCost = BreakCost(90_000);
     /// Between a head and what it heads (B14).
-    pub const HEAD: BreakCost = BreakCost(400_000);
+    pub(super) const HEAD: BreakCost = BreakCost(400_000);
 }
 
 /// Some whole lines that stay together.
 #[derive(Clone, Debug)]
-pub struct Band {
+pub(super) struct Band {
     /// What stands in it; `x` from the left of the type area, `y` from the band's own top.
     pub items: Vec<Item>,
     /// Its note marks, likewise.
@@ -45,7 +45,7 @@ pub struct Band {
 
 impl Band {
     /// An empty band of some lines.
-    pub fn new(rows: i64) -> Band {
+    pub(super) fn new(rows: i64) -> Band {
         Band {
             items: Vec::new(),
             marks: Vec::new(),
@@ -58,7 +58,7 @@ impl Band {
     }
 
     /// Puts a line into the band, its baseline `baseline` below the band's top.
-    pub fn add_line(&mut self, line: Line, left: Len, baseline: Len) {
+    pub(super) fn add_line(&mut self, line: Line, left: Len, baseline: Len) {
         let by = Point::new(left, baseline);
         let base = self.items.len();
         self.items.extend(line.items.into_iter().map(|item| moved(item, by)));
@@ -72,7 +72,7 @@ impl Band {
 
 /// A chapter's bands.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub(super) struct Column {
     /// In reading order.
     pub bands: Vec<Band>,
     /// Empty lines owed to the next band.
@@ -85,26 +85,26 @@ pub struct Column {
 
 impl Column {
     /// At least so many empty lines come next; more than one request does not add up.
-    pub fn space(&mut self, lines: i64) {
+    pub(super) fn space(&mut self, lines: i64) {
         if !self.bands.is_empty() {
             self.space = self.space.max(lines);
         }
     }
 
     /// The next band shall stand on the same page as the one before.
-    pub fn keep_with_next(&mut self, cost: BreakCost) {
+    pub(super) fn keep_with_next(&mut self, cost: BreakCost) {
         self.keep = Some(self.keep.map_or(cost, |before| before.max(cost)));
     }
 
     /// An id begins at the next band.
-    pub fn anchor(&mut self, id: &str) {
+    pub(super) fn anchor(&mut self, id: &str) {
         if !id.is_empty() {
             self.anchors.push(id.to_owned());
         }
     }
 
     /// Adds a band.
-    pub fn push(&mut self, mut band: Band) {
+    pub(super) fn push(&mut self, mut band: Band) {
         band.space = band.space.max(self.space);
         self.space = 0;
         if let Some(cost) = self.keep.take() {
@@ -115,7 +115,7 @@ impl Column {
     }
 
     /// Adds the lines of a paragraph, a band each, with 孤行 forbidden.
-    pub fn push_lines(&mut self, lines: Vec<Line>, left: Len, ascent: Len) {
+    pub(super) fn push_lines(&mut self, lines: Vec<Line>, left: Len, ascent: Len) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut band = Band::new(1);
@@ -131,7 +131,7 @@ impl Column {
 }
 
 /// The same thing elsewhere.
-pub fn moved(mut item: Item, by: Point) -> Item {
+pub(super) fn moved(mut item: Item, by: Point) -> Item {
     let shift = |point: &mut Point| {
         point.x += by.x;
         point.y += by.y;

@@ -18,7 +18,7 @@ use super::style::Style;
 
 /// A page before it has a place in the book.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub(super) struct Draft {
     /// What stands on it, from the upper left corner of the type area.
     pub items: Vec<Item>,
     /// Ids that begin on it.
@@ -32,7 +32,7 @@ pub struct Draft {
 }
 
 /// What a chapter's pages are made of.
-pub struct Composer<'a> {
+pub(super) struct Composer<'a> {
     /// The page.
     pub style: &'a Style,
     /// Glyphs of note marks.
@@ -47,7 +47,7 @@ pub struct Composer<'a> {
 
 impl Composer<'_> {
     /// Puts bands on pages.
-    pub fn pages(&self, bands: &[Band], cuts: &[Cut]) -> Vec<Draft> {
+    pub(super) fn pages(&self, bands: &[Band], cuts: &[Cut]) -> Vec<Draft> {
         let mut pages = Vec::with_capacity(cuts.len());
         let mut numbers: Vec<Option<usize>> = vec![None; self.note_ids.len()];
         for cut in cuts {

@@ -24,14 +24,14 @@ use super::para::{Align, ParaStyle, set};
 const NUMBER_ROOM: i64 = 250;
 
 /// The id that the contents pages themselves have.
-pub const CONTENTS_ID: &str = "contents";
+pub(super) const CONTENTS_ID: &str = "contents";
 
 /// What the contents call themselves.
 const TITLE: &str = "目录";
 
 impl Flow<'_, '_> {
     /// Sets the contents to a depth: 1 for chapters, 2 with sections, and so on.
-    pub fn contents(&mut self, entries: &[Entry], depth: u8, traditional: bool) {
+    pub(super) fn contents(&mut self, entries: &[Entry], depth: u8, traditional: bool) {
         self.column.anchor(CONTENTS_ID);
         let title = if traditional { "目　錄" } else { "目　录" };
         self.contents_title(title);
@@ -153,7 +153,7 @@ impl Flow<'_, '_> {
 }
 
 /// The page number of an entry, at the right end of its line; digits are as wide as each other.
-pub fn number_item(
+pub(super) fn number_item(
     faces: &Faces,
     text: &str,
     size: Len,
@@ -185,6 +185,6 @@ pub fn number_item(
 }
 
 /// The words of the contents in the outline.
-pub fn title() -> &'static str {
+pub(super) fn title() -> &'static str {
     TITLE
 }

@@ -24,7 +24,7 @@ use crate::model::asset::Asset;
 
 /// What a block stands in: its place across the page and its face.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub(super) struct Context {
     /// From the left of the type area.
     pub left: Len,
     /// The length of its lines.
@@ -38,7 +38,7 @@ pub struct Context {
 }
 
 /// Sets the blocks of a chapter.
-pub struct Flow<'a, 'f> {
+pub(super) struct Flow<'a, 'f> {
     /// The page.
     pub style: &'a Style,
     /// The pictures of the book.
@@ -53,7 +53,7 @@ pub struct Flow<'a, 'f> {
 
 impl Flow<'_, '_> {
     /// Running text over the whole measure.
-    pub fn body(&self) -> Context {
+    pub(super) fn body(&self) -> Context {
         Context {
             left: Len::ZERO,
             width: self.style.measure(),
@@ -64,7 +64,7 @@ impl Flow<'_, '_> {
     }
 
     /// Sets a whole chapter: its opening, then its sections.
-    pub fn chapter(&mut self, chapter: &Chapter) {
+    pub(super) fn chapter(&mut self, chapter: &Chapter) {
         self.column.anchor(&chapter.id);
         self.opening(chapter);
         for section in &chapter.sections {
@@ -112,7 +112,7 @@ impl Flow<'_, '_> {
     }
 
     /// The same context, some em narrower on both sides.
-    pub fn inset(&self, context: &Context, ems: i64) -> Context {
+    pub(super) fn inset(&self, context: &Context, ems: i64) -> Context {
         let by = self.style.body * ems;
         Context {
             left: context.left + by,
@@ -122,7 +122,7 @@ impl Flow<'_, '_> {
     }
 
     /// Sets blocks one after the other.
-    pub fn blocks(&mut self, blocks: &[Block], context: &Context) {
+    pub(super) fn blocks(&mut self, blocks: &[Block], context: &Context) {
         for block in blocks {
             self.block(block, context);
         }
@@ -151,7 +151,7 @@ impl Flow<'_, '_> {
     }
 
     /// Lines of a context.
-    pub fn para_style(&self, context: &Context, align: Align) -> ParaStyle {
+    pub(super) fn para_style(&self, context: &Context, align: Align) -> ParaStyle {
         ParaStyle {
             text: TextStyle::plain(context.role, context.size),
             measure: Measure {
@@ -165,7 +165,7 @@ impl Flow<'_, '_> {
     }
 
     /// Sets inlines and adds their lines.
-    pub fn lines(&mut self, content: &[Inline], style: &ParaStyle, left: Len) {
+    pub(super) fn lines(&mut self, content: &[Inline], style: &ParaStyle, left: Len) {
         let lines = set(self.setter, content, style);
         self.column.push_lines(lines, left, self.style.ascent());
     }

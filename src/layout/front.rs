@@ -28,7 +28,7 @@ struct Placed<'a> {
 
 impl Flow<'_, '_> {
     /// The title page (扉页): title, subtitle, makers, publisher.
-    pub fn title_page(&mut self, meta: &Meta) -> Draft {
+    pub(super) fn title_page(&mut self, meta: &Meta) -> Draft {
         let body = self.style.body;
         let mut draft = Draft { opening: true, bare: true, ..Draft::default() };
         let length = meta.title.chars().count() as i64;
@@ -59,7 +59,7 @@ impl Flow<'_, '_> {
     }
 
     /// The imprint (版权页), on the verso of the title page: only what book.yaml says.
-    pub fn imprint(&mut self, book: &Book) -> Draft {
+    pub(super) fn imprint(&mut self, book: &Book) -> Draft {
         let facts = facts(&book.meta);
         let mut draft = Draft { opening: true, bare: true, ..Draft::default() };
         let size = self.style.note;
@@ -78,17 +78,16 @@ impl Flow<'_, '_> {
             };
             lines.extend(set(self.setter, &[Inline::Text(run)], &style));
         }
-        let mut row = self.style.lines - lines.len() as i64;
-        for line in lines {
+        let first_row = self.style.lines - lines.len() as i64;
+        for (row, line) in (first_row..).zip(lines) {
             let by = Point::new(Len::ZERO, self.style.pitch * row + self.style.ascent());
             draft.items.extend(line.items.into_iter().map(|item| moved(item, by)));
-            row += 1;
         }
         draft
     }
 
     /// The opening of a part (篇扉): its title in the middle of a right page.
-    pub fn part_page(&mut self, part: &Part) -> Draft {
+    pub(super) fn part_page(&mut self, part: &Part) -> Draft {
         let mut draft = Draft { opening: true, bare: true, ..Draft::default() };
         draft.anchors.push((part.id.clone(), Point::default()));
         let (label, words) = split_part(&part.title);

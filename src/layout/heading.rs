@@ -24,7 +24,7 @@ struct Block {
 
 impl Flow<'_, '_> {
     /// The opening of a chapter: two empty lines, the label, the title, two empty lines.
-    pub fn opening(&mut self, chapter: &Chapter) {
+    pub(super) fn opening(&mut self, chapter: &Chapter) {
         let title = &chapter.title;
         let label = title.label.as_ref().map(|label| {
             let run = Run { text: label.clone(), span: title.span };
@@ -106,7 +106,7 @@ impl Flow<'_, '_> {
     }
 
     /// The head of a section: three lines with the empty one above it, two at a page's top.
-    pub fn head(&mut self, section: &Section) {
+    pub(super) fn head(&mut self, section: &Section) {
         let body = self.style.body;
         let (role, size) = match (section.kind, section.level) {
             (SectionKind::Text | SectionKind::Closing, 2) => {

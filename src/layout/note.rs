@@ -25,7 +25,7 @@ const HANG: i64 = 150;
 
 impl Flow<'_, '_> {
     /// The lines of a note; a slot for its own mark stands in the first.
-    pub fn note_lines(&mut self, note: &Note) -> Vec<Line> {
+    pub(super) fn note_lines(&mut self, note: &Note) -> Vec<Line> {
         let size = self.style.note;
         let hang = size.scale(HANG, 100);
         let style = ParaStyle {
@@ -47,7 +47,7 @@ impl Flow<'_, '_> {
 
 impl Flow<'_, '_> {
     /// Notes at the end of a chapter or book (章末注, 书末注), on the grid of the text.
-    pub fn endnotes(&mut self, notes: &[Note], heading: Option<&str>) {
+    pub(super) fn endnotes(&mut self, notes: &[Note], heading: Option<&str>) {
         if notes.is_empty() {
             return;
         }
@@ -87,7 +87,7 @@ impl Flow<'_, '_> {
 }
 
 /// The id of the place from which a note is called.
-pub fn back_id(id: &str) -> String {
+pub(super) fn back_id(id: &str) -> String {
     format!("{id}-ref")
 }
 
@@ -131,7 +131,7 @@ fn paragraphs(blocks: &[Block]) -> Vec<Vec<Inline>> {
 }
 
 /// ① to ㊿ where the face has them, plain digits beyond.
-pub fn mark_text(number: usize) -> String {
+pub(super) fn mark_text(number: usize) -> String {
     let code = match number {
         1..=20 => 0x245f + number,
         21..=35 => 0x323c + number,
@@ -142,9 +142,9 @@ pub fn mark_text(number: usize) -> String {
 }
 
 /// The glyphs of a mark at its slot.
-pub fn mark_item(faces: &Faces, slot: &MarkSlot, number: usize, span: Span) -> Option<Item> {
+pub(super) fn mark_item(faces: &Faces, slot: &MarkSlot, number: usize, span: Span) -> Option<Item> {
     let text = mark_text(number);
-    let circled = text.chars().count() == 1 && number > 9 || number <= 9;
+    let circled = number <= 50;
     let size = if circled { slot.size } else { slot.size.scale(8, 10) };
     let mut glyphs = Vec::new();
     let mut pen = Len::ZERO;

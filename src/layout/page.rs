@@ -15,7 +15,7 @@ use super::style::Style;
 
 /// One page of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub(super) struct Cut {
     /// The bands on it.
     pub bands: Range<usize>,
     /// The note lines on it, counted through the chapter.
@@ -35,7 +35,7 @@ const OVERFULL: i64 = 50_000_000;
 
 /// What a chapter's notes need.
 #[derive(Clone, Debug, Default)]
-pub struct NoteLengths {
+pub(super) struct NoteLengths {
     /// For each band, how many notes have been called up to its end.
     pub called: Vec<usize>,
     /// For each note, the first of its lines, counted through the chapter; one more at the end.
@@ -62,7 +62,7 @@ impl NoteLengths {
 }
 
 /// Rows at the foot of the page that so many note lines take, with the gap above them.
-pub fn note_rows(style: &Style, lines: usize) -> i64 {
+pub(super) fn note_rows(style: &Style, lines: usize) -> i64 {
     if lines == 0 {
         return 0;
     }
@@ -74,7 +74,7 @@ pub fn note_rows(style: &Style, lines: usize) -> i64 {
 type State = (usize, usize);
 
 /// Cuts a chapter into pages.
-pub fn cut(bands: &[Band], notes: &NoteLengths, style: &Style) -> Vec<Cut> {
+pub(super) fn cut(bands: &[Band], notes: &NoteLengths, style: &Style) -> Vec<Cut> {
     let goal = (bands.len(), notes.owed(bands.len()));
     let mut best: BTreeMap<State, (i64, Option<State>)> = BTreeMap::new();
     best.insert((0, 0), (0, None));

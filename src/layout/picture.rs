@@ -23,7 +23,7 @@ const CSS_DENSITY: u32 = 96;
 
 impl Flow<'_, '_> {
     /// Sets a picture with its caption.
-    pub fn figure(&mut self, figure: &Figure, context: &Context) {
+    pub(super) fn figure(&mut self, figure: &Figure, context: &Context) {
         let Some(asset) = self.assets.get(figure.asset.0) else { return };
         let caption = figure.caption.as_deref().unwrap_or(&[]);
         let style = ParaStyle {

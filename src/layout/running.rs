@@ -21,7 +21,7 @@ const SHORTER: i64 = 8;
 
 /// Which side of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     /// Right page, odd.
     Recto,
     /// Left page, even.
@@ -30,7 +30,7 @@ pub enum Side {
 
 impl Flow<'_, '_> {
     /// The running head, at the outer side above the type area.
-    pub fn running_head(&mut self, text: &str, side: Side) -> Vec<Item> {
+    pub(super) fn running_head(&mut self, text: &str, side: Side) -> Vec<Item> {
         let measure = self.style.measure();
         let size = self.style.small;
         let short = shorten(text, (measure - self.style.body * SHORTER).count(size));
@@ -50,7 +50,7 @@ impl Flow<'_, '_> {
     }
 
     /// The folio, at the outer side below the type area.
-    pub fn folio(&mut self, label: PageLabel, side: Side) -> Option<Item> {
+    pub(super) fn folio(&mut self, label: PageLabel, side: Side) -> Option<Item> {
         let text = label_text(label);
         let size = self.style.small;
         let baseline = self.style.depth() + self.style.pitch.scale(15, 10);
@@ -83,15 +83,14 @@ fn shorten(title: &str, most: i64) -> String {
     let label_end = head.find('\u{3000}').map_or(0, |at| at + '\u{3000}'.len_utf8());
     let cut = head
         .char_indices()
-        .filter(|(at, c)| *at > label_end && (c.is_whitespace() || "，、：——；·".contains(*c)))
-        .last()
+        .rfind(|(at, c)| *at > label_end && (c.is_whitespace() || "，、：——；·".contains(*c)))
         .map(|(at, _)| at);
     let short = cut.and_then(|at| head.get(..at)).unwrap_or(&head);
     short.trim_end().to_owned()
 }
 
 /// A page number as printed.
-pub fn label_text(label: PageLabel) -> String {
+pub(super) fn label_text(label: PageLabel) -> String {
     match label.style {
         LabelStyle::Arabic => label.number.to_string(),
         LabelStyle::Roman => roman(label.number),

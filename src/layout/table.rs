@@ -25,7 +25,7 @@ const GUTTER: i64 = 1;
 
 impl Flow<'_, '_> {
     /// Sets a table.
-    pub fn table(&mut self, table: &Table, context: &Context) {
+    pub(super) fn table(&mut self, table: &Table, context: &Context) {
         let em = self.style.body;
         let count = table.alignments.len() as i64;
         if count == 0 {

@@ -19,7 +19,7 @@ const SHORT_POEM: usize = 4;
 
 impl Flow<'_, '_> {
     /// Sets a poem.
-    pub fn verse(&mut self, verse: &Verse, context: &Context) {
+    pub(super) fn verse(&mut self, verse: &Verse, context: &Context) {
         self.column.space(1);
         for (line, role) in [(&verse.title, Role::Heading), (&verse.author, Role::Quote)] {
             if let Some(content) = line {

@@ -105,11 +105,7 @@ fn bold_and_plain_marks_share_their_blank_too() {
     let faces = Faces::builtin();
     let mut setter = Setter::new(&faces, false);
     let plain = width(&mut setter, &[text("字“甲”。字")], &TextStyle::plain(Role::Body, EM));
-    let bold = [
-        text("字"),
-        Inline::Marked(Mark::Strong, vec![text("“甲”")]),
-        text("。字"),
-    ];
+    let bold = [text("字"), Inline::Marked(Mark::Strong, vec![text("“甲”")]), text("。字")];
     assert_eq!(width(&mut setter, &bold, &TextStyle::plain(Role::Body, EM)), plain);
 }
 
@@ -171,7 +167,13 @@ fn no_line_of_any_measure_begins_or_ends_with_a_forbidden_mark() {
                 assert!(!inner || !forbidden, "{ems} em: {words} ends so");
                 let edge = (line.right - EM * ems).abs();
                 let flush = edge <= Len::pt100(1);
-                assert!(!inner || flush || words.chars().count() < 3, "{ems} em: {words} ends at {} of {}; {:?}", line.right, EM * ems, lines.iter().map(line_text).collect::<Vec<_>>());
+                assert!(
+                    !inner || flush || words.chars().count() < 3,
+                    "{ems} em: {words} ends at {} of {}; {:?}",
+                    line.right,
+                    EM * ems,
+                    lines.iter().map(line_text).collect::<Vec<_>>()
+                );
                 assert!(line.right <= EM * ems + Len(64), "{ems} em: {words} runs over");
                 lines_seen += 1;
             }
@@ -188,7 +190,11 @@ fn a_forbidden_mark_would_be_seen() {
     // The property above rests on `opportunities`: at level none it must find the forbidden break.
     let faces = Faces::builtin();
     let mut setter = Setter::new(&faces, false);
-    let lines = set(&mut setter, &[text("一二三四五六七八九十，一二三四五六七八。")], &style(10, Level::None));
+    let lines = set(
+        &mut setter,
+        &[text("一二三四五六七八九十，一二三四五六七八。")],
+        &style(10, Level::None),
+    );
     assert!(lines.len() > 1);
     assert_eq!(opportunities(&mut setter, "字，", &style(10, Level::None)), vec![3]);
     assert!(opportunities(&mut setter, "字，", &style(10, Level::Gb)).is_empty());

@@ -10,7 +10,7 @@ use super::kinsoku::Kind;
 
 /// A cell and where its glyph stands in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+pub(super) struct Cell {
     /// The width.
     pub width: Len,
     /// The glyph's origin from the cell's left edge.
@@ -26,12 +26,12 @@ const EM: Len = Len(1 << 30);
 
 impl Cell {
     /// A cell that gives nothing.
-    pub fn plain(width: Len) -> Cell {
+    pub(super) fn plain(width: Len) -> Cell {
         Cell { width, ..Cell::default() }
     }
 
     /// The cell at a size.
-    pub fn scaled(self, size: Len) -> Cell {
+    pub(super) fn scaled(self, size: Len) -> Cell {
         let scale = |length: Len| length.scale(size.0, EM.0);
         Cell {
             width: scale(self.width),
@@ -43,7 +43,7 @@ impl Cell {
 }
 
 /// Measures a mark, for an em of [`EM`].
-pub fn cell(face: &Face, glyph: u16, kind: Kind, wide_dot: bool) -> Cell {
+pub(super) fn cell(face: &Face, glyph: u16, kind: Kind, wide_dot: bool) -> Cell {
     let units = i64::from(face.units_per_em).max(1);
     let scale = |value: i32| EM.scale(i64::from(value), units);
     let advance = scale(face.advance(glyph));

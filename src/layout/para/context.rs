@@ -4,7 +4,7 @@
 //! face) or as Latin. A quotation is Latin when it holds no Chinese and stands in Latin.
 
 /// For each character of `chars`, whether it is set as Chinese.
-pub fn chinese(chars: &[char]) -> Vec<bool> {
+pub(super) fn chinese(chars: &[char]) -> Vec<bool> {
     let mut result: Vec<bool> = chars.iter().map(|c| is_wide(*c)).collect();
     let neighbours = Neighbours::of(chars);
     for (index, character) in chars.iter().enumerate() {
@@ -124,7 +124,7 @@ fn set(result: &mut [bool], indices: &[usize], value: bool) {
 }
 
 /// Characters that are always set in a CJK face, one em wide.
-pub fn is_wide(character: char) -> bool {
+pub(super) fn is_wide(character: char) -> bool {
     matches!(u32::from(character),
         0x1100..=0x11ff | 0x2460..=0x24ff | 0x2500..=0x25ff | 0x2600..=0x27bf | 0x2e3a..=0x2e3b
         | 0x2e80..=0x303f | 0x3040..=0x33ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xa960..=0xa97f

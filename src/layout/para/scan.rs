@@ -156,7 +156,7 @@ impl<'a> Setter<'a> {
         let glyph = CellGlyph { id, x: Len::ZERO, y: Len::ZERO, text: (space.at, space.end()) };
         let width = style.size.scale(WORD_SPACE.1, 1000);
         let kind = if binds { Kind::Word } else { Kind::Space };
-        out.push(stretch, kind, &[*space], face, Cell::plain(width), &[glyph]);
+        out.push(stretch, Shape { kind, face, cell: Cell::plain(width) }, &[*space], &[glyph]);
         1
     }
 
@@ -194,8 +194,8 @@ impl<'a> Setter<'a> {
                 text: (c.at, c.end()),
             })
             .collect();
-        cell.width = cell.width + style.size * (taken.len() as i64 - 1);
-        out.push(stretch, kind, taken, face, cell, &glyphs);
+        cell.width += style.size * (taken.len() as i64 - 1);
+        out.push(stretch, Shape { kind, face, cell }, taken, &glyphs);
         taken.len()
     }
 
@@ -220,7 +220,12 @@ impl<'a> Setter<'a> {
             ],
             _ => return,
         };
-        out.push(stretch, Kind::Dash, pair, face, Cell::plain(size * 2), &glyphs);
+        out.push(
+            stretch,
+            Shape { kind: Kind::Dash, face, cell: Cell::plain(size * 2) },
+            pair,
+            &glyphs,
+        );
     }
 
     /// A run of Latin: cut into faces, then into pieces where it may be cut.
@@ -301,7 +306,7 @@ impl<'a> Setter<'a> {
             });
             pen += scale(glyph.advance);
         }
-        out.push(stretch, kind, run, face, Cell::plain(pen), &glyphs);
+        out.push(stretch, Shape { kind, face, cell: Cell::plain(pen) }, run, &glyphs);
     }
 
     fn add_reading(
@@ -393,16 +398,16 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// What a new cluster is, in which face, in which cell.
+struct Shape {
+    kind: Kind,
+    face: FaceId,
+    cell: Cell,
+}
+
 impl Clusters {
-    fn push(
-        &mut self,
-        stretch: &Stretch,
-        kind: Kind,
-        chars: &[Char],
-        face: FaceId,
-        cell: Cell,
-        glyphs: &[CellGlyph],
-    ) {
+    fn push(&mut self, stretch: &Stretch, shape: Shape, chars: &[Char], glyphs: &[CellGlyph]) {
+        let Shape { kind, face, cell } = shape;
         let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return };
         let start = self.glyphs.len();
         self.glyphs.extend_from_slice(glyphs);
