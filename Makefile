@@ -1,0 +1,40 @@
+# What can be done here. `make` builds the program and the sample book; `make test` passes the tests.
+
+CARGO ?= cargo
+PUBLISH := target/release/publish
+
+.PHONY: book build test lint verify bench fonts bless clean
+
+book: build
+	$(PUBLISH) epub book
+	$(PUBLISH) pdf book
+
+build:
+	$(CARGO) build --release --locked
+
+# The tests use the release build's dependencies: nothing is compiled twice.
+test:
+	$(CARGO) test --release --locked
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+
+# The judges from outside: EPUBCheck, qpdf and poppler, on the sample book.
+verify: book
+	scripts/verify.sh
+
+bench: build
+	scripts/bench.sh
+
+# Remakes fonts/ byte for byte from its origins; only for who wants to.
+fonts:
+	scripts/make_fonts.sh
+
+# Rewrites the golden files of the tests after a change that was meant; read the diff.
+bless:
+	BLESS=1 $(CARGO) test --release --locked
+
+clean:
+	$(CARGO) clean
+	rm -rf dist
