@@ -114,14 +114,19 @@ impl Column {
         self.bands.push(band);
     }
 
-    /// Adds the lines of a paragraph, a band each, with 孤行 forbidden.
+    /// Adds the lines of a paragraph, a band each, with 孤行 forbidden in each of its parts; a
+    /// run-in subhead stays with the text under it.
     pub(super) fn push_lines(&mut self, lines: Vec<Line>, left: Len, ascent: Len) {
+        let opens: Vec<bool> = lines.iter().map(|line| line.opens).collect();
+        let opens_at = |index: usize| opens.get(index).copied().unwrap_or(false);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut band = Band::new(1);
-            let after_first = index == 1;
-            let before_last = index + 1 == count && count > 1;
-            if after_first || before_last {
+            let after_first = index == 1 || (index > 1 && opens_at(index - 1));
+            let before_last = index > 0 && (index + 1 == count || opens_at(index + 1));
+            if opens_at(index) {
+                band.break_before = BreakCost::HEAD;
+            } else if after_first || before_last {
                 band.break_before = BreakCost::WIDOW;
             }
             band.add_line(line, left, ascent);

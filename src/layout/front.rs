@@ -48,7 +48,7 @@ impl Flow<'_, '_> {
         row += 2;
         for creator in &meta.creators {
             let text = credit(creator);
-            let size = body.scale(133, 100);
+            let size = body.scale(105, 100);
             row += self.place(&mut draft, &Placed { text: &text, role: Role::Quote, size, row });
         }
         if let Some(text) = &meta.publisher {

@@ -108,21 +108,22 @@ impl Flow<'_, '_> {
     /// The head of a section: three lines with the empty one above it, two at a page's top.
     pub(super) fn head(&mut self, section: &Section) {
         let body = self.style.body;
-        let (role, size) = match (section.kind, section.level) {
-            (SectionKind::Text | SectionKind::Closing, 2) => {
-                (Role::Heading, body.scale(1143, 1000))
-            }
-            (SectionKind::Text | SectionKind::Closing, _) => (Role::Heading, body),
-            _ => (Role::Heading, body),
-        };
-        let block = self.head_block(&section.head, role, size, 1);
+        let large =
+            matches!(section.kind, SectionKind::Text | SectionKind::Closing) && section.level == 2;
+        let size = if large { body.scale(1143, 1000) } else { body };
+        let block = self.head_block(&section.head, Role::Heading, size, 1);
         let count = block.lines.len() as i64;
-        let mut band = Band::new(count + 1);
+        // A large head stands a little below the middle of its two rows, nearer to its own text;
+        // one of the body's size keeps to the grid.
+        let (rows, baseline) = if large {
+            (count + 1, self.style.pitch.scale(55, 100) + self.style.ascent())
+        } else {
+            (count, self.style.ascent())
+        };
+        let mut band = Band::new(rows);
         self.column.space(1);
-        // The head stands a little below the middle of its two rows: nearer to its own text.
-        let baseline = self.style.pitch.scale(55, 100) + self.style.ascent();
-        for (index, line) in block.lines.into_iter().enumerate() {
-            band.add_line(line, Len::ZERO, baseline + self.style.pitch * index as i64);
+        for (index, line) in (0..).zip(block.lines) {
+            band.add_line(line, Len::ZERO, baseline + self.style.pitch * index);
         }
         self.column.push(band);
         self.column.keep_with_next(BreakCost::HEAD);

@@ -23,6 +23,8 @@ pub struct Line {
     pub marks: Vec<MarkSlot>,
     /// From the left edge of the measure to the right end of the ink cells.
     pub right: Len,
+    /// Whether a forced break stands before it: it begins a part of its paragraph.
+    pub opens: bool,
 }
 
 /// Where a note mark stands.

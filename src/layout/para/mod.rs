@@ -56,7 +56,15 @@ pub fn set(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Ve
 /// Sets flattened text as lines; a forced break starts the measure anew.
 pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> Vec<Line> {
     let clusters = setter.clusters(flat);
-    split_at_breaks(clusters).iter().flat_map(|part| set_part(flat, part, style)).collect()
+    let mut lines = Vec::new();
+    for (index, part) in split_at_breaks(clusters).iter().enumerate() {
+        let first = lines.len();
+        lines.extend(set_part(flat, part, style));
+        if let Some(line) = lines.get_mut(first) {
+            line.opens = index > 0;
+        }
+    }
+    lines
 }
 
 fn set_part(flat: &FlatText, clusters: &Clusters, style: &ParaStyle) -> Vec<Line> {
