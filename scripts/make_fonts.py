@@ -2,7 +2,7 @@
 """Makes fonts/ again from its origins, byte for byte: make_fonts.py OUT
 
 In: packages of the npm registry and of Debian 12, by name and SHA-256. Out: the ten faces of
-fonts/, SHA256SUMS, fonts.json and LICENSES/. Needs fonttools 4.68.0, brotli 1.2.1, npm, apt-get
+fonts/, SHA256SUMS, fonts.json and LICENSES/. Needs fonttools 4.68.0, brotli 1.2.1, uharfbuzz 0.57.0, npm, apt-get
 and dpkg-deb. Repertoires are cut so that the set stays under 50 MB: see fonts/README.md.
 """
 import bz2

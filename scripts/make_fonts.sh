@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 tools=target/fonts-tools
 if [ ! -x "$tools/bin/python" ]; then
     python3 -m venv "$tools"
-    "$tools/bin/pip" -q install fonttools==4.68.0 brotli==1.2.1
+    "$tools/bin/pip" -q install fonttools==4.68.0 brotli==1.2.1 uharfbuzz==0.57.0
 fi
 out=target/fonts-made
 rm -rf "$out"

@@ -1,15 +1,100 @@
-//! `publish` turns a Chinese manuscript in Markdown into an EPUB and a PDF.
+//! `publish` turns a Chinese manuscript in Markdown into books: an EPUB 3.3 and a PDF.
+//!
+//! The whole program is one sentence: *read* the source, *normalize* it into the model, *paginate*
+//! it, write the pages as *PDF*, write the book as *EPUB*. Each verb is a folder with one door, and
+//! each stage returns a value and tells what it found to [`Diagnostics`].
+
+pub mod units;
+
+pub mod han;
+
+pub mod diag;
+
+pub mod par;
+
+pub mod model;
+
+pub mod picture;
+
+pub mod font;
+
+pub mod source;
+
+pub mod normalize;
+
+pub mod layout;
+
+pub mod pdf;
 
 pub mod cover;
-pub mod diag;
+
 pub mod epub;
-pub mod font;
-pub mod han;
-pub mod layout;
-pub mod model;
-pub mod normalize;
-pub mod par;
-pub mod pdf;
-pub mod picture;
-pub mod source;
-pub mod units;
+
+use std::path::Path;
+
+use diag::files::Files;
+use diag::report::{Diagnostics, Halt};
+use font::Faces;
+use layout::frame::Pages;
+use model::book::Book;
+use source::Environment;
+
+/// A run: the texts that were read and what was found in them.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// The texts, for messages.
+    pub files: Files,
+    /// What was found.
+    pub diags: Diagnostics,
+}
+
+/// Reads and normalizes the book in `root`, and opens its faces.
+///
+/// # Errors
+/// [`Halt`] when there is no book to speak of; the reason is in the session.
+pub fn open(
+    root: &Path,
+    environment: Environment,
+    session: &mut Session,
+) -> Result<(Book, Faces), Halt> {
+    let manuscript = source::read(root, environment, &mut session.files, &mut session.diags)?;
+    let book = normalize::normalize(manuscript, &mut session.diags);
+    let faces = Faces::open(root, &book.settings.fonts, book.meta.span, &mut session.diags)?;
+    Ok((book, faces))
+}
+
+/// Sets the book on pages.
+pub fn paginate(book: &Book, faces: &Faces, session: &mut Session) -> Pages {
+    layout::paginate(book, faces, &mut session.diags)
+}
+
+/// The book as a PDF.
+///
+/// # Errors
+/// [`Halt`] when the book has errors: nothing should be written then.
+pub fn pdf(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>, Halt> {
+    let pages = paginate(book, faces, session);
+    if session.diags.has_errors() {
+        return Err(Halt);
+    }
+    pdf::write(book, &pages, faces, &mut session.diags)
+}
+
+/// The book as an EPUB.
+///
+/// # Errors
+/// [`Halt`] when the book has errors: nothing should be written then.
+pub fn epub(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>, Halt> {
+    if session.diags.has_errors() {
+        return Err(Halt);
+    }
+    let drawn;
+    let cover = match book.cover.and_then(|id| book.assets.get(id.0)) {
+        Some(cover) => cover,
+        None => {
+            drawn = cover::draw(&book.meta, faces).ok_or(Halt)?;
+            &drawn
+        }
+    };
+    epub::write(book, faces, cover, &mut session.diags)
+}

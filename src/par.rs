@@ -24,3 +24,13 @@ pub fn map<T: Sync, R: Send>(
     sinks.into_iter().for_each(|sink| diags.merge(sink));
     results
 }
+
+/// Runs `work` with so many threads; `None` takes all cores.
+pub fn with_threads<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> R {
+    let Some(count) = threads else { return work() };
+    match rayon::ThreadPoolBuilder::new().num_threads(count.max(1)).build() {
+        Ok(pool) => pool.install(work),
+        // A machine that refuses threads still has the one that runs.
+        Err(_) => work(),
+    }
+}
