@@ -1,1 +1,56 @@
-//! What can be wrong in the stage `picture`.
+//! What can be wrong with pictures and drawings.
+
+use crate::diag::report::{Diagnostic, Words, words};
+use crate::diag::span::Span;
+
+/// A picture file cannot be read as a picture; `reason` is what the reader of the format said.
+pub fn picture_damaged(span: Span, path: &str, reason: &str) -> Diagnostic {
+    let message = words(
+        format!("picture `{path}` cannot be used: {reason}"),
+        format!("图片 `{path}` 无法使用：{reason}"),
+    );
+    Diagnostic::error("picture-damaged", span, message).help(words(
+        "save it again as PNG, JPEG, GIF, WebP or SVG",
+        "请另存为 PNG、JPEG、GIF、WebP 或 SVG",
+    ))
+}
+
+/// A picture has more pixels than we open.
+pub fn picture_too_large(span: Span, path: &str, size: (u32, u32), limit: u64) -> Diagnostic {
+    let (width, height) = size;
+    let millions = limit / 1_000_000;
+    let message = words(
+        format!("picture `{path}` has {width} × {height} pixels; the limit is {millions} million"),
+        format!("图片 `{path}` 有 {width} × {height} 像素，上限为 {millions} 百万像素"),
+    );
+    Diagnostic::error("picture-too-large", span, message).help(words(
+        "make it smaller; a full page in print needs about 10 million pixels",
+        "请缩小图片；整页印刷约需一千万像素",
+    ))
+}
+
+/// Unsafe parts were taken out of a drawing.
+pub fn drawing_cleaned(span: Span, path: &str, parts: &[String]) -> Diagnostic {
+    let list = parts.join(", ");
+    let message = words(
+        format!("drawing `{path}` reaches outside itself or runs code; left out: {list}"),
+        format!("矢量图 `{path}` 含脚本或外部引用，已去掉：{list}"),
+    );
+    Diagnostic::warning("drawing-cleaned", span, message).help(words(
+        "save the drawing as plain SVG, with its pictures inside",
+        "请另存为普通 SVG，并把用到的图片嵌入其中",
+    ))
+}
+
+/// A drawing with text is needed as pixels.
+pub fn drawing_text_lost(span: Span, path: &str) -> Diagnostic {
+    let message = words(
+        format!("the text in drawing `{path}` is not drawn in the PDF"),
+        format!("矢量图 `{path}` 中的文字在 PDF 里画不出来"),
+    );
+    Diagnostic::warning("drawing-text-lost", span, message).help(outlines())
+}
+
+fn outlines() -> Words {
+    words("turn the text into outlines in the drawing program", "请在绘图软件里把文字转成曲线")
+}
