@@ -1,1 +1,92 @@
 //! What can be wrong in the stage `epub`.
+
+use crate::diag::report::{Diagnostic, Place, Severity, words};
+use crate::diag::span::Span;
+
+/// No face of the book has a character; the reader's own fonts may.
+pub fn glyph_left_to_reader(place: Option<Span>, character: char) -> Diagnostic {
+    let code = character as u32;
+    Diagnostic {
+        id: "epub-glyph-missing",
+        severity: Severity::Warning,
+        place: place.map_or(Place::Book, Place::Span),
+        message: words(
+            format!("no font of the EPUB has {character} (U+{code:04X}); readers may see a box"),
+            format!("EPUB 所带字体没有 {character}（U+{code:04X}），读者可能看到方框"),
+        ),
+        help: Some(words(
+            "add a font that has it under `fonts:` in book.yaml, or write another character",
+            "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字",
+        )),
+    }
+}
+
+/// A font is too large, or cannot be cut down, for an EPUB.
+pub fn font_left_out(name: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        help: Some(words(
+            "use a font with TrueType outlines (.ttf), which can be cut to the characters used",
+            "请换用 TrueType 轮廓的字体（.ttf），以便裁剪到用到的字",
+        )),
+        ..Diagnostic::file_error(
+            "epub-font-left-out",
+            format!("fonts/{name}"),
+            words(
+                "this font cannot be cut down to the book's characters and is not in the EPUB",
+                "此字体无法裁剪到书中用字，未放入 EPUB",
+            ),
+        )
+    }
+}
+
+/// A picture cannot be decoded, though its head could be read.
+pub fn picture_unwritable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::file_error(
+        "epub-picture-damaged",
+        path,
+        words(
+            format!("this picture cannot be made fit for the EPUB: {reason}"),
+            format!("此图片无法转换后放入 EPUB：{reason}"),
+        ),
+    )
+    .help(words("save the picture again and rebuild", "请重新保存该图片后再试"))
+}
+
+/// A link leads to an id that the book does not have.
+pub fn link_dead(file: &str, target: &str) -> Diagnostic {
+    broken(
+        "epub-link-dead",
+        format!("`{file}` links to `{target}`, which is nowhere in the book"),
+        format!("`{file}` 中的链接指向书中没有的 `{target}`"),
+    )
+    .help(words("correct the link or add the heading id", "请改正链接，或给标题加上该 id"))
+}
+
+/// An id stands twice in one file.
+pub fn id_twice(file: &str, id: &str) -> Diagnostic {
+    broken(
+        "epub-id-twice",
+        format!("id `{id}` stands twice in `{file}`"),
+        format!("`{file}` 中 id `{id}` 出现两次"),
+    )
+    .help(words("give one of the headings another id", "请给其中一个标题换一个 id"))
+}
+
+/// A file of the EPUB is not what it should be; this is a fault of the program.
+pub fn file_malformed(file: &str, reason: &str) -> Diagnostic {
+    broken(
+        "epub-file-malformed",
+        format!("`{file}` would be malformed: {reason}"),
+        format!("`{file}` 格式有误：{reason}"),
+    )
+    .help(words(
+        "this is a fault of the program: please report it with the chapter that causes it",
+        "这是程序的错误：请连同引起它的章节一并报告",
+    ))
+}
+
+fn broken(id: &'static str, en: String, zh: String) -> Diagnostic {
+    let message = words(en, zh);
+    Diagnostic { id, severity: Severity::Error, place: Place::Book, message, help: None }
+}
