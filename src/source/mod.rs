@@ -3,6 +3,7 @@
 //! In: a folder. Out: a [`Manuscript`]: what the author wrote, with the place of every node.
 //! Never here: what any of it means for a book (`normalize/` decides that).
 
+pub mod markdown;
 pub mod tree;
 
 use std::collections::BTreeMap;

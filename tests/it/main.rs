@@ -3,3 +3,4 @@
 mod lines;
 mod pages;
 mod picture;
+mod source;

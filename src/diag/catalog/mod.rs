@@ -3,9 +3,11 @@
 //! A constructor takes the place and the facts and returns the diagnostic in both languages.
 //! Never here: deciding whether something is a problem.
 
+pub mod config;
 pub mod epub;
 pub mod font;
 pub mod layout;
+pub mod markdown;
 pub mod normalize;
 pub mod pdf;
 pub mod picture;

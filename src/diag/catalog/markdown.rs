@@ -1,0 +1,249 @@
+//! What can be wrong in the Markdown of a chapter.
+
+use crate::diag::report::{Diagnostic, words};
+use crate::diag::span::Span;
+
+/// A comment has no end.
+pub fn comment_unclosed(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "comment-unclosed",
+        span,
+        words(
+            "this comment is never closed; it is taken to end with its paragraph",
+            "此注释没有闭合；当作到本段末尾为止",
+        ),
+    )
+    .help(words("add --> where the comment ends", "在注释结束处加上 -->"))
+}
+
+/// `#标题`.
+pub fn heading_without_space(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "heading-without-space",
+        span,
+        words("a heading needs a space after #; read as a heading", "标题的 # 后缺空格；已当作标题"),
+    )
+    .help(words("add a space after #", "在 # 后加一个空格"))
+}
+
+/// Elements or containers stand too deep in each other.
+pub fn elements_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "elements-too-deep",
+        span,
+        words(
+            format!("elements stand more than {limit} deep in each other"),
+            format!("标签或 ::: 容器嵌套超过 {limit} 层"),
+        ),
+    )
+    .help(words("take some of them away", "请减少嵌套层数"))
+}
+
+/// Blocks or marks stand too deep in each other.
+pub fn nesting_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "nesting-too-deep",
+        span,
+        words(
+            format!("lists, quotations or marks stand more than {limit} deep in each other"),
+            format!("列表、引文或标记嵌套超过 {limit} 层"),
+        ),
+    )
+    .help(words("write the text with fewer levels", "请减少嵌套层数"))
+}
+
+/// `:::` closes nothing.
+pub fn container_stray(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "container-stray",
+        span,
+        words("this ::: closes nothing", "此处的 ::: 没有与之对应的开头"),
+    )
+    .help(words("remove it, or open a container before it", "删去它，或在前面补上容器的开头"))
+}
+
+/// `::: name` has no end.
+pub fn container_unclosed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "container-unclosed",
+        span,
+        words(
+            format!("the container `{name}` is never closed"),
+            format!("容器 `{name}` 没有闭合"),
+        ),
+    )
+    .help(words("add a line ::: where it ends", "在其结束处加一行 :::"))
+}
+
+/// A closing tag without its opening one.
+pub fn html_stray(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-stray",
+        span,
+        words(
+            format!("</{name}> closes nothing and is left out"),
+            format!("</{name}> 没有对应的开始标签，已略去"),
+        ),
+    )
+    .help(words("remove the tag", "请删去该标签"))
+}
+
+/// An opening tag without its closing one.
+pub fn html_unclosed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-unclosed",
+        span,
+        words(
+            format!("<{name}> is never closed; it ends with what holds it"),
+            format!("<{name}> 没有闭合；当作随其所在的段落或块结束"),
+        ),
+    )
+    .help(words(format!("add </{name}>"), format!("请补上 </{name}>")))
+}
+
+/// A tag that no book may hold.
+pub fn html_dropped(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-dropped",
+        span,
+        words(
+            format!("the tag <{name}> is left out, its text stays"),
+            format!("标签 <{name}> 已略去，其中文字保留"),
+        ),
+    )
+    .help(words("write it in Markdown", "请改用 Markdown 写法"))
+}
+
+/// An element that goes with all that it holds.
+pub fn html_content_dropped(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-content-dropped",
+        span,
+        words(
+            format!("<{name}> is left out with what it holds"),
+            format!("<{name}> 连同其内容已略去"),
+        ),
+    )
+    .help(words("a book can hold no such thing: remove it", "书中不能有此内容：请删去"))
+}
+
+/// An attribute that goes.
+pub fn html_attribute_dropped(span: Span, name: &str, attribute: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-attribute-dropped",
+        span,
+        words(
+            format!("the attribute `{attribute}` of <{name}> is left out"),
+            format!("<{name}> 的属性 `{attribute}` 已略去"),
+        ),
+    )
+    .help(words("remove the attribute", "请删去该属性"))
+}
+
+/// An address that would run code.
+pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
+    let short: String = address.chars().filter(|c| !c.is_control()).take(40).collect();
+    Diagnostic::warning(
+        "link-unsafe",
+        span,
+        words(
+            format!("the address `{short}` is unsafe and is left out; the words stay"),
+            format!("地址 `{short}` 不安全，已略去；文字保留"),
+        ),
+    )
+    .help(words("use an https: address", "请改用 https: 地址"))
+}
+
+/// A numeric entity that stands for no character.
+pub fn entity_invalid(span: Span, entity: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "entity-invalid",
+        span,
+        words(
+            format!("`{entity}` stands for no character; U+FFFD is put in its place"),
+            format!("`{entity}` 不代表任何字符；已换成 U+FFFD"),
+        ),
+    )
+    .help(words("write the character itself", "请直接写出该字符"))
+}
+
+/// `正文⏎---`.
+pub fn underlined_text(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "underlined-text",
+        span,
+        words(
+            "--- right below text is read as a section break, though Markdown would make a heading",
+            "--- 紧接正文：已当作分节线；按 Markdown 它会使上文变成标题",
+        ),
+    )
+    .help(words("put a blank line above ---", "在 --- 前空一行"))
+}
+
+/// A code fence without its end.
+pub fn fence_unclosed(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "fence-unclosed",
+        span,
+        words(
+            "this code fence is never closed: all text after it is code",
+            "此代码围栏没有闭合：其后的文字都成了代码",
+        ),
+    )
+    .help(words("close it with a line of the same marks", "请用一行同样的记号闭合"))
+}
+
+/// Han text with four spaces before it.
+pub fn indented_text(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "indented-text",
+        span,
+        words(
+            "text after four spaces is read as a paragraph, though Markdown would make code",
+            "以四个空格起头的文字已当作段落；按 Markdown 它会成为代码",
+        ),
+    )
+    .help(words(
+        "remove the spaces: paragraphs are indented by the program",
+        "删去空格：段首缩进由程序来做",
+    ))
+}
+
+/// A note's label is defined again.
+pub fn note_defined_twice(span: Span, label: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "note-defined-twice",
+        span,
+        words(
+            format!("the note `{label}` is defined again; the first definition counts"),
+            format!("脚注 `{label}` 重复定义；以第一次为准"),
+        ),
+    )
+    .help(words("give it another label", "请另起标号"))
+}
+
+/// A table row with more cells than the table has columns.
+pub fn table_row_too_long(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "table-row-too-long",
+        span,
+        words(
+            "this row has more cells than the table has columns; the last ones are lost",
+            "此行的格数多于表的列数；多出的格已丢失",
+        ),
+    )
+    .help(words("add columns to the head of the table", "请给表头补上相应的列"))
+}
+
+/// `2*3*4`.
+pub fn emphasis_in_word(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "emphasis-in-word",
+        span,
+        words(
+            "these * stand inside a word or number and are read as emphasis",
+            "此处的 * 夹在字母或数字之间，已当作强调",
+        ),
+    )
+    .help(words(r"write \* for the mark itself, × for a product", r"若是星号请写 \*，若是乘号请写 ×"))
+}

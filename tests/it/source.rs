@@ -1,0 +1,229 @@
+//! What the stage `source` reads: Markdown to trees.
+//!
+//! `tests/corpus/markdown/*.md` are prose with examples: input, `.`, the tree, `.`, what is said
+//! about it. `BLESS=1 cargo test` writes the trees and messages anew; read the difference.
+
+use std::path::{Path, PathBuf};
+
+use publish::diag::files::Files;
+use publish::diag::report::{Diagnostics, Place};
+use publish::source::markdown;
+use publish::source::tree::{Attributes, Block, Document, Inline, Node, Piece};
+
+/// Reads Markdown; gives the tree as text and the ids of what was said, with their lines.
+fn read(text: &str) -> (String, String) {
+    let (mut files, mut diags) = (Files::new(), Diagnostics::new());
+    let file = files.add("example.md", text.to_owned());
+    let document = markdown::parse(file, text, &mut diags);
+    check_spans(&document, text);
+    let said: Vec<String> = diags
+        .sorted()
+        .into_iter()
+        .map(|diagnostic| {
+            let Place::Span(span) = diagnostic.place else { panic!("a place in the text") };
+            let place = files.locate(span).expect("a place in the file");
+            format!("{} {}:{}", diagnostic.id, place.line_number, place.column_number)
+        })
+        .collect();
+    (dump(&document), said.join("\n"))
+}
+
+/// Text that is as long as its span is the very text under its span.
+fn check_spans(document: &Document, text: &str) {
+    fn pieces(list: &[Piece], text: &str) {
+        for piece in list {
+            let under = text.get(piece.span.range()).expect("a span on character borders");
+            match &piece.inline {
+                Inline::Text(words) if words.len() == under.len() => assert_eq!(words, under),
+                Inline::Strong(inside)
+                | Inline::Emphasis(inside)
+                | Inline::Strike(inside)
+                | Inline::Link(_, inside)
+                | Inline::InlineNote(inside)
+                | Inline::Span(_, inside)
+                | Inline::Element(_, inside) => pieces(inside, text),
+                _ => {}
+            }
+        }
+    }
+    fn nodes(list: &[Node], text: &str) {
+        for node in list {
+            assert!(text.get(node.span.range()).is_some(), "a span on character borders");
+            match &node.block {
+                Block::Heading(_, _, inside) | Block::Paragraph(inside) => pieces(inside, text),
+                Block::Quote(inside) | Block::Container(_, inside) => nodes(inside, text),
+                Block::List(_, items) => items.iter().for_each(|item| nodes(&item.blocks, text)),
+                _ => {}
+            }
+        }
+    }
+    nodes(&document.blocks, text);
+    document.notes.iter().for_each(|note| nodes(&note.blocks, text));
+}
+
+fn dump(document: &Document) -> String {
+    let mut out = Vec::new();
+    nodes(&document.blocks, 0, &mut out);
+    for note in &document.notes {
+        out.push(format!("note-definition {}", note.label));
+        nodes(&note.blocks, 1, &mut out);
+    }
+    out.join("\n")
+}
+
+fn nodes(list: &[Node], depth: usize, out: &mut Vec<String>) {
+    let indent = "  ".repeat(depth);
+    for node in list {
+        match &node.block {
+            Block::Heading(level, id, words) => {
+                let id = id.as_ref().map(|id| format!(" #{id}")).unwrap_or_default();
+                out.push(format!("{indent}h{level}{id} {}", line(words)));
+            }
+            Block::Paragraph(words) => out.push(format!("{indent}p {}", line(words))),
+            Block::Quote(inside) => {
+                out.push(format!("{indent}quote"));
+                nodes(inside, depth + 1, out);
+            }
+            Block::List(first, items) => {
+                let first = first.map(|first| format!(" {first}")).unwrap_or_default();
+                out.push(format!("{indent}list{first}"));
+                for item in items {
+                    let task = item.task.map(|done| if done { " done" } else { " open" });
+                    out.push(format!("{indent}  item{}", task.unwrap_or_default()));
+                    nodes(&item.blocks, depth + 2, out);
+                }
+            }
+            Block::Definitions(list) => {
+                for (term, meanings) in list {
+                    out.push(format!("{indent}term {}", line(term)));
+                    meanings.iter().for_each(|meaning| nodes(meaning, depth + 1, out));
+                }
+            }
+            Block::Table(table) => {
+                out.push(format!("{indent}table {:?}", table.columns));
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
+                    out.push(format!("{indent}  | {}", cells.join(" | ")));
+                }
+            }
+            Block::Code(info, words) => out.push(format!("{indent}code {info} {words:?}")),
+            Block::Comment(words) => out.push(format!("{indent}comment {words:?}")),
+            Block::Rule => out.push(format!("{indent}rule")),
+            Block::Container(attributes, inside) => {
+                out.push(format!("{indent}container {}", named(attributes)));
+                nodes(inside, depth + 1, out);
+            }
+        }
+    }
+}
+
+fn line(pieces: &[Piece]) -> String {
+    let word = |piece: &Piece| match &piece.inline {
+        Inline::Text(words) => words.clone(),
+        Inline::Code(words) => format!("<code {words}>"),
+        Inline::Math(words) => format!("<math {words}>"),
+        Inline::Strong(inside) => format!("<strong {}>", line(inside)),
+        Inline::Emphasis(inside) => format!("<em {}>", line(inside)),
+        Inline::Strike(inside) => format!("<strike {}>", line(inside)),
+        Inline::Link(address, inside) => format!("<link {address} {}>", line(inside)),
+        Inline::Image(image) => {
+            let title = image.title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();
+            format!("<image {:?} {:?}{title}>", image.address, image.alt)
+        }
+        Inline::NoteReference(label) => format!("<ref {label}>"),
+        Inline::InlineNote(inside) => format!("<note {}>", line(inside)),
+        Inline::Span(attributes, inside) => format!("<span{} {}>", named(attributes), line(inside)),
+        Inline::Element(attributes, inside) => {
+            format!("<{} {}>", named(attributes), line(inside))
+        }
+        Inline::SoftBreak => "⏎".to_owned(),
+        Inline::HardBreak => "↵".to_owned(),
+        Inline::Comment(words) => format!("<comment {words:?}>"),
+    };
+    pieces.iter().map(word).collect()
+}
+
+fn named(attributes: &Attributes) -> String {
+    let mut name = attributes.name.clone();
+    attributes.id.iter().for_each(|id| name.push_str(&format!(" #{id}")));
+    attributes.classes.iter().for_each(|class| name.push_str(&format!(" .{class}")));
+    attributes.values.iter().for_each(|(key, value)| name.push_str(&format!(" {key}={value:?}")));
+    name
+}
+
+/// Runs every example of a corpus file.
+fn check_corpus(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/markdown").join(name);
+    let written = read_file(&path);
+    let mut blessed = String::new();
+    let mut rest = written.as_str();
+    let mut count = 0;
+    while let Some((before, after)) = rest.split_once("``````example\n") {
+        let (example, tail) = after.split_once("``````\n").expect("an example has an end");
+        let input = example.split("\n.\n").next().expect("an example has an input");
+        let (tree, said) = read(&shown_to_real(input));
+        blessed.push_str(&format!(
+            "{before}``````example\n{input}\n.\n{}\n.\n{said}\n``````\n",
+            real_to_shown(&tree)
+        ));
+        rest = tail;
+        count += 1;
+    }
+    blessed.push_str(rest);
+    assert!(count > 0, "{name} has examples");
+    if bless() {
+        std::fs::File::create(&path).and_then(|mut file| {
+            std::io::Write::write_all(&mut file, blessed.as_bytes())
+        }).expect("the corpus can be written");
+    }
+    assert_eq!(blessed, read_file(&path), "{name} differs");
+}
+
+/// `␣` at a line's end is a space, `→` a tab: both would be lost in an editor.
+fn shown_to_real(text: &str) -> String {
+    text.replace('␣', " ").replace('→', "\t")
+}
+
+fn real_to_shown(text: &str) -> String {
+    text.replace(" \n", "␣\n")
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read their data")]
+fn read_file(path: &PathBuf) -> String {
+    std::fs::read_to_string(path).expect("the file is there")
+}
+
+#[expect(clippy::disallowed_methods, reason = "whoever edits the corpus asks for new trees")]
+fn bless() -> bool {
+    std::env::var("BLESS").is_ok()
+}
+
+#[test]
+fn emphasis_beside_han() {
+    check_corpus("emphasis.md");
+}
+
+#[test]
+fn traps_of_manuscripts() {
+    check_corpus("traps.md");
+}
+
+#[test]
+fn comments_never_leak() {
+    check_corpus("comments.md");
+}
+
+#[test]
+fn raw_html() {
+    check_corpus("html.md");
+}
+
+#[test]
+fn own_marks_and_containers() {
+    check_corpus("marks.md");
+}
+
+#[test]
+fn blocks_and_notes() {
+    check_corpus("blocks.md");
+}
