@@ -1,4 +1,5 @@
-//! Characters: what each is on the line, and numbers written in Han.
+//! Characters: what each is on the line, numbers written in Han, radicals and ideographs.
 
 pub mod class;
 pub mod number;
+pub mod radical;

@@ -4,6 +4,19 @@
 //! verse and notes, and a word about everything that was chosen for the author. The only place
 //! that knows both Markdown and the book. Never here: pages, files.
 
+mod dash;
+mod finding;
+mod letter;
+mod mark;
+mod protect;
+mod punct;
+mod quote;
+mod rule;
+mod run;
+mod sentence;
+mod space;
+mod text;
+
 use crate::diag::report::Diagnostics;
 use crate::model::book::Book;
 use crate::source::Manuscript;

@@ -1,0 +1,155 @@
+//! The rules by name, which of them hold where, and what one of them changed.
+//!
+//! In: `normalize:` of book.yaml and `<!-- publish: off quotes -->` in the text. Out: a small set
+//! of [`Rule`]s that each character carries. Never here: what a rule does.
+
+use std::collections::BTreeSet;
+
+use crate::diag::span::Span;
+
+/// A rule of TYPOGRAPHY §1 that can be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// Straight quotes to paired ones (N1.1 to N1.7, N1.9).
+    Quotes,
+    /// Feet, inches, minutes: ′ ″ (N1.8).
+    Primes,
+    /// `<<…>>` to 《…》, 《《》》 to 《〈〉》 (N1.10).
+    TitleMarks,
+    /// …… (N2).
+    Ellipsis,
+    /// —— (N3.1 to N3.3).
+    Dash,
+    /// 1949—1986年, 20～30岁 (N3.4, N4.5).
+    Range,
+    /// Half-width marks in Chinese to full width (N4.1 to N4.3).
+    Punctuation,
+    /// Full-width letters and digits to half width (N4.4).
+    Fullwidth,
+    /// Spaces beside Han and beside full-width marks (N5).
+    Spaces,
+    /// 间隔号 (N6.1).
+    Interpunct,
+    /// ，， to ， (N6.3).
+    Repeats,
+    /// ○ between numerals to 〇 (N6.4).
+    Zero,
+    /// Characters that cannot be seen (N7.2).
+    Invisible,
+    /// Canonical composition, which unifies compatibility ideographs (N7.3, N7.4).
+    Compose,
+    /// Radicals to ideographs (N7.5).
+    Radicals,
+}
+
+/// All rules with their names in book.yaml and in comments.
+pub const RULES: [(Rule, &str); 15] = [
+    (Rule::Quotes, "quotes"),
+    (Rule::Primes, "primes"),
+    (Rule::TitleMarks, "title-marks"),
+    (Rule::Ellipsis, "ellipsis"),
+    (Rule::Dash, "dash"),
+    (Rule::Range, "range"),
+    (Rule::Punctuation, "punctuation"),
+    (Rule::Fullwidth, "fullwidth"),
+    (Rule::Spaces, "spaces"),
+    (Rule::Interpunct, "interpunct"),
+    (Rule::Repeats, "repeats"),
+    (Rule::Zero, "zero"),
+    (Rule::Invisible, "invisible"),
+    (Rule::Compose, "compose"),
+    (Rule::Radicals, "radicals"),
+];
+
+impl Rule {
+    /// The rule with this name.
+    pub fn named(name: &str) -> Option<Rule> {
+        RULES.iter().find(|(_, known)| *known == name).map(|(rule, _)| *rule)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        RULES.iter().find(|(rule, _)| *rule == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// A set of rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleSet(u16);
+
+impl RuleSet {
+    /// Every rule.
+    pub fn all() -> RuleSet {
+        RuleSet(u16::MAX)
+    }
+
+    /// The rules of these names; others are left out.
+    pub fn named(names: &BTreeSet<String>) -> RuleSet {
+        let rules = names.iter().filter_map(|name| Rule::named(name));
+        rules.fold(RuleSet::default(), RuleSet::with)
+    }
+
+    /// This set and one rule more.
+    pub fn with(self, rule: Rule) -> RuleSet {
+        RuleSet(self.0 | 1 << rule as u16)
+    }
+
+    /// This set without one rule.
+    pub fn without(self, rule: Rule) -> RuleSet {
+        RuleSet(self.0 & !(1 << rule as u16))
+    }
+
+    /// Whether the rule is in it.
+    pub fn has(self, rule: Rule) -> bool {
+        self.0 & 1 << rule as u16 != 0
+    }
+}
+
+/// What a comment in the manuscript tells the normalizer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// The rules that are off from here on.
+    pub off: RuleSet,
+    /// Words after `off` or `on` that name no rule.
+    pub unknown: Vec<String>,
+}
+
+/// Reads `publish: off quotes dash` or `publish: on`; `None` when the comment says no such thing.
+/// `off` is what was off before, `base` what book.yaml keeps off.
+pub fn switch(comment: &str, off: RuleSet, base: RuleSet) -> Option<Switch> {
+    let mut words = comment.trim().strip_prefix("publish:")?.split_whitespace();
+    let verb = words.next().filter(|word| matches!(*word, "off" | "on"))?;
+    let (mut rules, mut unknown) = (Vec::new(), Vec::new());
+    for name in words.flat_map(|word| word.split(',')).filter(|name| !name.is_empty()) {
+        match Rule::named(name) {
+            Some(rule) => rules.push(rule),
+            None => unknown.push(name.to_owned()),
+        }
+    }
+    let off = match (verb, rules.is_empty() && unknown.is_empty()) {
+        ("off", true) => RuleSet::all(),
+        ("off", false) => rules.into_iter().fold(off, RuleSet::with),
+        (_, true) => base,
+        (_, false) => rules.into_iter().fold(off, RuleSet::without),
+    };
+    Some(Switch { off, unknown })
+}
+
+/// One change of the text, as `publish fmt` shows or applies it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The place in the source. Where the source has an entity or an escape, it is wider than
+    /// `before`: then the change can be shown and not applied.
+    pub span: Span,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// The text as written.
+    pub before: String,
+    /// The text as it is set.
+    pub after: String,
+}
+
+/// The names of all rules, for a message.
+pub fn names() -> String {
+    RULES.map(|(_, name)| name).join(", ")
+}

@@ -1,0 +1,191 @@
+//! All text of a chapter through all rules: the order of the rules stands here.
+//!
+//! In: a chapter's tree in which line breaks that are meant are hard ones. Out: the same tree with
+//! canonical text, and what was changed. Never here: a rule, and what a block means for the book.
+
+use crate::diag::catalog::normalize as catalog;
+use crate::diag::report::Diagnostics;
+use crate::diag::span::Span;
+use crate::model::meta::Script;
+use crate::source::tree::{Block, Document, Inline, Node, Piece};
+
+use super::finding::Findings;
+use super::rule::{Change, RuleSet, names};
+use super::run::{Run, Switches};
+use super::{dash, letter, mark, protect, punct, quote, space};
+
+/// How many rounds a paragraph may take until no rule finds anything more: a mark that one rule
+/// sets can be what another waits for.
+const ROUNDS: usize = 8;
+
+/// Mends the text of chapters.
+#[derive(Clone, Debug)]
+pub struct Mender {
+    switches: Switches,
+    findings: Findings,
+    changes: Vec<Change>,
+}
+
+impl Mender {
+    /// For a book of this language with these rules off.
+    pub fn new(script: Script, off: RuleSet) -> Mender {
+        Mender {
+            switches: Switches::new(off),
+            findings: Findings::new(script),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Mends a whole chapter and tells what was changed.
+    pub fn document(mut self, document: &mut Document, diags: &mut Diagnostics) -> Vec<Change> {
+        self.nodes(&mut document.blocks, diags);
+        self.switches = Switches { off: self.switches.base, ..self.switches };
+        for note in &mut document.notes {
+            self.nodes(&mut note.blocks, diags);
+        }
+        for (name, span) in &self.switches.unknown {
+            diags.push(catalog::rule_unknown(*span, name, &names()));
+        }
+        self.changes.sort_by_key(|change| change.span);
+        self.changes
+    }
+
+    /// Mends a text that stands alone, such as a value of the metadata.
+    pub fn words(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
+        let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
+        let known = self.changes.len();
+        self.line(&mut pieces, diags);
+        self.changes.truncate(known);
+        match pieces.pop() {
+            Some(Piece { inline: Inline::Text(text), .. }) => text,
+            _ => String::new(),
+        }
+    }
+
+    fn nodes(&mut self, nodes: &mut [Node], diags: &mut Diagnostics) {
+        let opens = opening_quotes(nodes);
+        for (node, next_opens) in nodes.iter_mut().zip(opens) {
+            self.findings.next_opens = next_opens;
+            self.node(node, diags);
+        }
+        self.findings.next_opens = false;
+    }
+
+    fn node(&mut self, node: &mut Node, diags: &mut Diagnostics) {
+        match &mut node.block {
+            Block::Heading(_, _, pieces) => self.spaced(pieces, diags),
+            Block::Paragraph(pieces) => self.line(pieces, diags),
+            Block::Quote(nodes) | Block::Container(_, nodes) => {
+                let outer = std::mem::replace(&mut self.findings.spaced, true);
+                self.nodes(nodes, diags);
+                self.findings.spaced = outer;
+            }
+            Block::List(_, items) => {
+                items.iter_mut().for_each(|item| self.nodes(&mut item.blocks, diags));
+            }
+            Block::Definitions(list) => {
+                for (term, meanings) in list {
+                    self.line(term, diags);
+                    meanings.iter_mut().for_each(|blocks| self.nodes(blocks, diags));
+                }
+            }
+            Block::Table(table) => {
+                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| self.line(cell, diags));
+            }
+            Block::Comment(text) => self.switches.follow(text, node.span),
+            Block::Code(..) | Block::Rule => {}
+        }
+    }
+
+    fn spaced(&mut self, pieces: &mut [Piece], diags: &mut Diagnostics) {
+        let outer = std::mem::replace(&mut self.findings.spaced, true);
+        self.line(pieces, diags);
+        self.findings.spaced = outer;
+    }
+
+    /// One paragraph, head or cell.
+    fn line(&mut self, pieces: &mut [Piece], diags: &mut Diagnostics) {
+        let mut run = Run::gather(pieces, &mut self.switches);
+        space::join(&mut run);
+        for _ in 0..ROUNDS {
+            let edits = run.edits();
+            self.round(&mut run);
+            if run.edits() == edits {
+                break;
+            }
+        }
+        run.restore(pieces, &mut self.changes);
+        self.findings.report(diags);
+        self.findings.next_opens = false;
+        self.nested(pieces, diags);
+    }
+
+    /// The rules, in order: each finds the text as the ones before it leave it.
+    fn round(&mut self, run: &mut Run) {
+        let findings = &mut self.findings;
+        run.unguard();
+        letter::mend(run, findings);
+        protect::guard(run);
+        dash::mend(run, findings);
+        mark::mend(run, findings);
+        quote::mend(run, findings);
+        punct::mend(run);
+        punct::repeats(run, findings);
+        space::mend(run, findings);
+    }
+
+    /// What is no part of the line: the words of inline notes and of pictures.
+    fn nested(&mut self, pieces: &mut [Piece], diags: &mut Diagnostics) {
+        for piece in pieces {
+            match &mut piece.inline {
+                Inline::InlineNote(children) => self.line(children, diags),
+                Inline::Image(image) => {
+                    image.alt = self.words(&image.alt, piece.span, diags);
+                    let title = image.title.take();
+                    image.title = title.map(|title| self.words(&title, piece.span, diags));
+                }
+                Inline::Strong(children)
+                | Inline::Emphasis(children)
+                | Inline::Strike(children)
+                | Inline::Link(_, children)
+                | Inline::Span(_, children)
+                | Inline::Element(_, children) => self.nested(children, diags),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// For each block whether the one after it is a paragraph that begins with a quote.
+fn opening_quotes(nodes: &[Node]) -> Vec<bool> {
+    let mut opens = vec![false; nodes.len()];
+    let mut next = false;
+    for (place, node) in opens.iter_mut().zip(nodes).rev() {
+        *place = next;
+        next = match &node.block {
+            Block::Paragraph(pieces) => begins_with_quote(pieces) == Some(true),
+            Block::Comment(_) => next,
+            _ => false,
+        };
+    }
+    opens
+}
+
+/// `None` when there is no text.
+fn begins_with_quote(pieces: &[Piece]) -> Option<bool> {
+    pieces.iter().find_map(|piece| match &piece.inline {
+        Inline::Text(text) => text
+            .chars()
+            .find(|character| !character.is_whitespace())
+            .map(|character| matches!(character, '"' | '“' | '＂')),
+        Inline::Strong(children)
+        | Inline::Emphasis(children)
+        | Inline::Strike(children)
+        | Inline::Link(_, children)
+        | Inline::Span(_, children)
+        | Inline::Element(_, children) => begins_with_quote(children),
+        Inline::Code(_) | Inline::Math(_) | Inline::Image(_) => Some(false),
+        _ => None,
+    })
+}
