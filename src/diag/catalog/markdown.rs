@@ -21,7 +21,10 @@ pub fn heading_without_space(span: Span) -> Diagnostic {
     Diagnostic::warning(
         "heading-without-space",
         span,
-        words("a heading needs a space after #; read as a heading", "标题的 # 后缺空格；已当作标题"),
+        words(
+            "a heading needs a space after #; read as a heading",
+            "标题的 # 后缺空格；已当作标题",
+        ),
     )
     .help(words("add a space after #", "在 # 后加一个空格"))
 }
@@ -67,10 +70,7 @@ pub fn container_unclosed(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning(
         "container-unclosed",
         span,
-        words(
-            format!("the container `{name}` is never closed"),
-            format!("容器 `{name}` 没有闭合"),
-        ),
+        words(format!("the container `{name}` is never closed"), format!("容器 `{name}` 没有闭合")),
     )
     .help(words("add a line ::: where it ends", "在其结束处加一行 :::"))
 }
@@ -245,5 +245,8 @@ pub fn emphasis_in_word(span: Span) -> Diagnostic {
             "此处的 * 夹在字母或数字之间，已当作强调",
         ),
     )
-    .help(words(r"write \* for the mark itself, × for a product", r"若是星号请写 \*，若是乘号请写 ×"))
+    .help(words(
+        r"write \* for the mark itself, × for a product",
+        r"若是星号请写 \*，若是乘号请写 ×",
+    ))
 }

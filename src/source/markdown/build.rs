@@ -382,7 +382,8 @@ impl Builder<'_> {
         }
         if words.starts_with(opens_prose) {
             self.diags.push(catalog::indented_text(span));
-            let indents: Vec<_> = code.lines.iter().filter_map(|start| self.indent(*start)).collect();
+            let indents: Vec<_> =
+                code.lines.iter().filter_map(|start| self.indent(*start)).collect();
             self.indents.extend(indents);
         }
         let words = self.prepared.restore(&code.words, self.text);

@@ -23,9 +23,7 @@ const MAX_LABEL_BYTES: usize = 512;
 /// Finds the marks; `text` is the file as written.
 pub(super) fn apply(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
     let has_mark = pieces.iter().any(|piece| match &piece.inline {
-        Inline::Text(words) => {
-            words.contains("]{") || words.contains("^[") || words.contains("[^")
-        }
+        Inline::Text(words) => words.contains("]{") || words.contains("^[") || words.contains("[^"),
         _ => false,
     });
     if !has_mark {

@@ -278,8 +278,7 @@ impl Scanner<'_> {
     /// Whether the line belongs to an open code fence.
     fn in_fence(&mut self, lead: &scan::Lead, words: &str) -> bool {
         let Some(fence) = &self.fence else { return false };
-        let left = lead.quotes < fence.quotes
-            || (!words.is_empty() && lead.indent < fence.column);
+        let left = lead.quotes < fence.quotes || (!words.is_empty() && lead.indent < fence.column);
         if left {
             self.fence = None;
             return false;
