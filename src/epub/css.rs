@@ -20,6 +20,14 @@ const RULES: &str = include_str!("style.css");
 /// What vertical lines need besides.
 const VERTICAL: &str = include_str!("vertical.css");
 
+/// A mark in a head keeps the face of the head.
+const HEADS: &str = "h1 *, h2 *, h3 *, h4 *, h5 *, h6 *, .subhead *, .remark-title * \
+    { font-family: inherit; font-weight: inherit; }\nem.dots { font-family: inherit; }\n\
+    .facts dt { font-family: inherit; }\n";
+/// The reader's own faces may have no medium weight.
+const WITHOUT_FONTS: &str = "h1, h2, h3, h4, h5, h6, .subhead, .remark-title \
+    { font-weight: bold; }\n";
+
 /// Families of the reader that take the place of ours, by role.
 const SONG: &str = "\"Songti SC\", \"Source Han Serif SC\", \"Noto Serif CJK SC\", \"STSong\", \
     \"SimSun\", serif";
@@ -29,9 +37,9 @@ const KAI: &str = "\"Kaiti SC\", \"STKaiti\", \"KaiTi\", serif";
 const MONO: &str = "\"SF Mono\", \"Menlo\", \"Consolas\", monospace";
 
 /// Which elements are set in which role.
-const SELECTORS: [(&str, Role, LatinStyle, &str); 9] = [
+const SELECTORS: [(&str, Role, LatinStyle, &str); 11] = [
     ("body", Role::Body, LatinStyle::Regular, SONG),
-    ("strong, dt", Role::Strong, LatinStyle::Bold, SONG),
+    ("strong, dt, th, .lead", Role::Strong, LatinStyle::Bold, SONG),
     (
         "h1, h2, h3, h4, h5, h6, .subhead, .remark-title, .book-subtitle",
         Role::Heading,
@@ -47,6 +55,8 @@ const SELECTORS: [(&str, Role, LatinStyle, &str); 9] = [
         KAI,
     ),
     ("em", Role::Quote, LatinStyle::Italic, KAI),
+    ("em strong", Role::Strong, LatinStyle::BoldItalic, SONG),
+    ("strong em", Role::Quote, LatinStyle::BoldItalic, KAI),
     (".note, figcaption, .inline-note", Role::Note, LatinStyle::Regular, SONG),
     ("code, kbd, pre", Role::Mono, LatinStyle::Regular, MONO),
 ];
@@ -76,6 +86,10 @@ pub(super) fn stylesheet(book: &Book, fonts: &Fonts) -> String {
             .map(|family| format!("\"{family}\", "))
             .collect();
         out.push_str(&format!("{selector} {{ font-family: {own}{fallback}; }}\n"));
+    }
+    out.push_str(HEADS);
+    if fonts.files.is_empty() {
+        out.push_str(WITHOUT_FONTS);
     }
     if book.settings.writing == Writing::Vertical {
         out.push_str(VERTICAL);

@@ -115,13 +115,13 @@ fn titles(meta: &Meta, out: &mut Opf) {
     out.dc("identifier", "book-id", &meta.identifier);
     let isbn = meta.isbn.as_ref().map(|isbn| format!("urn:isbn:{isbn}"));
     if let Some(isbn) = isbn.filter(|isbn| *isbn != meta.identifier) {
-        out.dc("identifier", "isbn", &isbn);
+        out.dc("identifier", "book-isbn", &isbn);
     }
-    out.dc("title", "title", &meta.title);
-    out.refine("title", "title-type", "", "main");
+    out.dc("title", "main-title", &meta.title);
+    out.refine("main-title", "title-type", "", "main");
     if let Some(subtitle) = meta.subtitle.as_ref().filter(|words| !words.trim().is_empty()) {
-        out.dc("title", "subtitle", subtitle);
-        out.refine("subtitle", "title-type", "", "subtitle");
+        out.dc("title", "second-title", subtitle);
+        out.refine("second-title", "title-type", "", "subtitle");
     }
     out.dc("language", "", &meta.language.tag);
     out.meta("dcterms:modified", &meta.modified);
@@ -149,16 +149,16 @@ fn facts(meta: &Meta, out: &mut Opf) {
     out.optional("source", &meta.source);
     meta.subjects.iter().for_each(|subject| out.dc("subject", "", subject));
     if let Some(edition) = meta.edition.as_ref().or(meta.version.as_ref()) {
-        out.refine("title", "schema:bookEdition", "", edition);
+        out.refine("main-title", "schema:bookEdition", "", edition);
     }
     if let Some(series) = &meta.series {
         out.0.push_str(&format!(
-            "<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>\n",
+            "<meta property=\"belongs-to-collection\" id=\"series-1\">{}</meta>\n",
             escaped(&series.name)
         ));
-        out.refine("series", "collection-type", "", "series");
+        out.refine("series-1", "collection-type", "", "series");
         if let Some(number) = series.number {
-            out.refine("series", "group-position", "", &number.to_string());
+            out.refine("series-1", "group-position", "", &number.to_string());
         }
     }
 }

@@ -3,4 +3,5 @@
 mod lines;
 mod pages;
 mod picture;
+mod sample;
 mod source;

@@ -44,7 +44,7 @@ pub(in crate::epub) fn block(context: &Context<'_>, style: Style, block: &Block,
         Block::Definitions(all) => definitions(context, style, all, out),
         Block::Table(one) => table::table(context, style, one, out),
         Block::Code(one) => code(one, out),
-        Block::Figure(one) => figure(context, one, out),
+        Block::Figure(one) => figure(context, style, one, out),
         Block::Break(_) => out.raw("<hr/>\n"),
         Block::Aside(one) => aside(context, style, one, out),
     }
@@ -81,7 +81,8 @@ fn paragraph(context: &Context<'_>, style: Style, paragraph: &Paragraph, out: &m
     };
     let style = match paragraph.role {
         ParagraphRole::Closing | ParagraphRole::Author => Style::of(Role::Quote),
-        _ => style,
+        ParagraphRole::Lead => style.strong(),
+        ParagraphRole::Body | ParagraphRole::Continued => style,
     };
     element(context, style, "p", class, &paragraph.content, out);
 }
@@ -93,7 +94,7 @@ fn verse(context: &Context<'_>, verse: &Verse, out: &mut Markup) {
         element(context, style, "p", "verse-title", title, out);
     }
     if let Some(author) = &verse.author {
-        element(context, style, "p", "verse-author", author, out);
+        element(context, Style::of(Role::Quote), "p", "verse-author", author, out);
     }
     for stanza in &verse.stanzas {
         out.raw("<div class=\"stanza\">\n");
@@ -184,8 +185,7 @@ fn code(code: &Code, out: &mut Markup) {
     out.raw("</code></pre>\n");
 }
 
-fn figure(context: &Context<'_>, figure: &Figure, out: &mut Markup) {
-    let style = Style::of(Role::Note);
+fn figure(context: &Context<'_>, style: Style, figure: &Figure, out: &mut Markup) {
     let Some(file) = context.pictures.file(figure.asset) else {
         return missing_picture(figure, out);
     };
@@ -195,7 +195,7 @@ fn figure(context: &Context<'_>, figure: &Figure, out: &mut Markup) {
     out.raw("/>\n");
     out.glyphs.note(style, &figure.alt, figure.span);
     if let Some(caption) = figure.caption.as_ref().filter(|words| !plain_text(words).is_empty()) {
-        element(context, style, "figcaption", "", caption, out);
+        element(context, Style::of(Role::Note), "figcaption", "", caption, out);
     }
     out.raw("</figure>\n");
 }

@@ -13,6 +13,9 @@ use super::super::words::Words;
 /// The stylesheet, beside the documents.
 pub(in crate::epub) const STYLESHEET: &str = "style.css";
 
+/// The vocabulary of `z3998:poem`, which EPUB does not know by itself.
+const PREFIX: &str = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#";
+
 /// What every writer must know.
 #[derive(Clone, Copy)]
 pub(in crate::epub) struct Context<'a> {
@@ -82,7 +85,7 @@ impl Document {
         markup.raw(&format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n\
              <html xmlns=\"http://www.w3.org/1999/xhtml\" \
-             xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{language}\" \
+             xmlns:epub=\"http://www.idpf.org/2007/ops\" epub:prefix=\"{PREFIX}\" lang=\"{language}\" \
              xml:lang=\"{language}\" class=\"{class}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
              <title>{}</title>\n\
              <link rel=\"stylesheet\" type=\"text/css\" href=\"{STYLESHEET}\"/>\n</head>\n\

@@ -61,7 +61,9 @@ pub(in crate::epub) fn cover(context: &Context<'_>, file: &str) -> Document {
     let title = &context.book.meta.title;
     out.raw("<section epub:type=\"cover\">\n<img role=\"doc-cover\"");
     out.attribute("src", file);
-    out.attribute("alt", &format!("{}：{title}", context.words.cover));
+    let words = format!("{}：{title}", context.words.cover);
+    out.attribute("alt", &words);
+    out.glyphs.note(Style::of(Role::Body), &words, Span::default());
     out.raw("/>\n</section>\n");
     Document::new(context, "cover", context.words.cover, Matter::Front, out)
 }

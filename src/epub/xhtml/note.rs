@@ -106,8 +106,11 @@ fn aside(
         out.raw("<a class=\"note-number\" role=\"doc-backlink\"");
         out.link(mark);
         out.raw(">");
-        let letter = if occurrence == 0 { String::new() } else { format!("↩{}", occurrence + 1) };
-        let label = if occurrence == 0 { number(note_index) } else { letter };
+        // A note cited twice leads back to the first mark by its number, then to the others.
+        let label = match occurrence {
+            0 => number(note_index),
+            again => (again + 1).to_string(),
+        };
         out.text(style, &label, Span::default());
         out.raw("</a>");
     }
