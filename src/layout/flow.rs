@@ -226,7 +226,7 @@ impl Flow<'_, '_> {
         };
         for (index, item) in list.items.iter().enumerate() {
             let marker = match (list.start, item.task) {
-                (_, Some(true)) => "☑".to_owned(),
+                (_, Some(true)) => "√".to_owned(),
                 (_, Some(false)) => "□".to_owned(),
                 (Some(first), None) => format!("{}.", first + index as u64),
                 (None, None) => "•".to_owned(),
