@@ -3,12 +3,24 @@
 //! In: a folder. Out: a [`Manuscript`]: what the author wrote, with the place of every node.
 //! Never here: what any of it means for a book (`normalize/` decides that).
 
+mod config;
+mod disk;
+mod encoding;
+mod fields;
+mod identity;
 pub mod markdown;
+mod mdbook;
+mod order;
+mod picture;
+mod plan;
+pub mod settings;
 pub mod tree;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::diag::catalog::source as catalog;
 use crate::diag::files::Files;
 use crate::diag::report::{Diagnostics, Halt};
 use crate::diag::span::{FileId, Span};
@@ -16,7 +28,12 @@ use crate::model::asset::{Asset, AssetId};
 use crate::model::book::Division;
 use crate::model::meta::Meta;
 use crate::model::settings::Settings;
+use crate::par;
 
+use config::Config;
+use disk::{Asker, Disk};
+use picture::Album;
+use plan::Planned;
 use tree::Document;
 
 /// What the author wrote, read but not yet understood.
@@ -80,6 +97,77 @@ pub fn read(
     files: &mut Files,
     diags: &mut Diagnostics,
 ) -> Result<Manuscript, Halt> {
-    let _ = (root, environment, files, diags);
-    Err(Halt)
+    let shown = root.to_string_lossy();
+    let Some(disk) = Disk::open(root) else {
+        return Err(diags.halt(catalog::folder_missing(&shown)));
+    };
+    if disk.has("book.yaml") || !disk.has("book.toml") {
+        if disk.lacks("book.yaml") {
+            return Err(diags.halt(catalog::book_missing(&shown)));
+        }
+        let config = read_yaml(&disk, environment, files, diags)?;
+        return read_book(config, &disk, files, diags);
+    }
+    let (config, source) = mdbook::read(&disk, environment, files, diags)?;
+    read_book(config, &source, files, diags)
+}
+
+fn read_yaml(
+    disk: &Disk,
+    environment: Environment,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Result<Config, Halt> {
+    let file = disk.text("book.yaml", Asker::Program, files, diags).ok_or(Halt)?;
+    let text = files.get(file).map_or("", |file| file.text.as_str());
+    let value = yaml::parse(file, text, diags)?;
+    config::config(&value, text, environment, diags).ok_or(Halt)
+}
+
+/// Reads what the configuration lists; what cannot be read is reported and left out.
+fn read_book(
+    config: Config,
+    disk: &Disk,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Result<Manuscript, Halt> {
+    let plan = plan::plan(&config.listing, disk, diags);
+    let mut texts = Vec::new();
+    // Where each planned chapter went: a part that opens with a lost one opens with the next.
+    let mut places = Vec::new();
+    for planned in plan.chapters {
+        places.push(texts.len());
+        if let Some(file) = disk.text(&planned.path, Asker::At(planned.span), files, diags) {
+            texts.push((planned, file));
+        }
+    }
+    let shared: &Files = files;
+    let documents = par::map(&texts, diags, |(_, file), diags| {
+        let text = shared.get(*file).map_or("", |file| file.text.as_str());
+        markdown::parse(*file, text, diags)
+    });
+    let mut album = Album::new(disk);
+    let mut chapters = Vec::new();
+    for ((planned, file), document) in texts.into_iter().zip(documents) {
+        let Planned { path, division, .. } = planned;
+        let pictures = album.chapter(&path, &document, diags);
+        chapters.push(SourceChapter { path, division, file, document, pictures });
+    }
+    if chapters.is_empty() {
+        if !diags.has_errors() {
+            diags.push(crate::diag::catalog::config::no_chapters(config.meta.span));
+        }
+        return Err(Halt);
+    }
+    let cover = config.cover.and_then(|cover| album.cover(&cover, diags));
+    let parts = plan
+        .parts
+        .into_iter()
+        .filter_map(|(title, span, first)| {
+            let first_chapter = *places.get(first)?;
+            Some(PartHead { title, first_chapter, span })
+        })
+        .collect();
+    let Config { meta, settings, .. } = config;
+    Ok(Manuscript { meta, settings, parts, chapters, assets: album.assets, cover })
 }

@@ -1,1 +1,388 @@
 //! What can be wrong in book.yaml and the files that take its place.
+
+use crate::diag::report::{Diagnostic, Words, words};
+use crate::diag::span::Span;
+use crate::units::Len;
+
+/// What kind of value there is or should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No value.
+    Nothing,
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// `on` or `off`.
+    Switch,
+    /// A list.
+    List,
+    /// Keys and values.
+    Map,
+    /// `10.5pt`, `210mm`, `五号`.
+    Length,
+    /// Two numbers.
+    Pair,
+}
+
+impl Kind {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Nothing => ("nothing", "空值"),
+            Kind::Text => ("text", "文字"),
+            Kind::Number => ("a number", "数字"),
+            Kind::Switch => ("on or off", "开关（on 或 off）"),
+            Kind::List => ("a list", "列表"),
+            Kind::Map => ("keys with values", "键和值"),
+            Kind::Pair => ("two numbers such as [29, 28]", "两个数，如 [29, 28]"),
+            Kind::Length => ("a length such as 10.5pt, 210mm or 五号", "长度，如 10.5pt、210mm、五号"),
+        }
+    }
+}
+
+/// YAML that cannot be read.
+pub fn yaml_invalid(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-invalid",
+        span,
+        words(format!("this is no valid YAML: {reason}"), format!("YAML 格式有误：{reason}")),
+    )
+    .help(words(
+        "check the indents, colons and quotes around this place",
+        "请检查此处前后的缩进、冒号和引号",
+    ))
+}
+
+/// A tab as an indent.
+pub fn yaml_tab(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-tab",
+        span,
+        words("a tab indents this line, which YAML forbids", "此行用制表符缩进，YAML 不允许"),
+    )
+    .help(words("indent with spaces", "请用空格缩进"))
+}
+
+/// Two documents in one file.
+pub fn yaml_many_documents(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-many-documents",
+        span,
+        words("book.yaml holds more than one document", "book.yaml 里有不止一份文档"),
+    )
+    .help(words("remove the line --- and all below it", "请删去 --- 一行及其后的内容"))
+}
+
+/// Too many values, or too deep.
+pub fn yaml_too_large(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-too-large",
+        span,
+        words(
+            "book.yaml has too many values, or its aliases repeat too many",
+            "book.yaml 的值过多，或别名展开过多",
+        ),
+    )
+    .help(words("write the values out without aliases", "请不用别名，直接写出各值"))
+}
+
+/// A key that nobody knows.
+pub fn key_unknown(span: Span, key: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => words(format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
+        None => {
+            let known = known.join(", ");
+            words(format!("the keys here are: {known}"), format!("此处可用的键：{known}"))
+        }
+    };
+    Diagnostic::error(
+        "key-unknown",
+        span,
+        words(format!("unknown key `{key}`"), format!("未知的键 `{key}`")),
+    )
+    .help(help)
+}
+
+/// A key that stands twice.
+pub fn key_repeated(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "key-repeated",
+        span,
+        words(format!("duplicate key `{key}`"), format!("重复的键 `{key}`")),
+    )
+    .help(words("keep one of them", "请只留一处"))
+}
+
+/// A value of the wrong kind.
+pub fn wrong_kind(
+    span: Span,
+    key: &str,
+    expected: Kind,
+    found: Kind,
+    written: &str,
+) -> Diagnostic {
+    let (wanted, gewanted) = expected.words();
+    let (found_en, found_zh) = found.words();
+    let key = if key.is_empty() { "book.yaml" } else { key };
+    let diagnostic = Diagnostic::error(
+        "wrong-kind",
+        span,
+        words(
+            format!("`{key}` must be {wanted}, not {found_en}"),
+            format!("`{key}` 应为{gewanted}，而非{found_zh}"),
+        ),
+    );
+    let is_short = written.chars().count() <= 40 && !written.contains('\n');
+    let (en, zh) = match (expected, found) {
+        (Kind::Text, Kind::Number | Kind::Switch) if is_short => {
+            (format!("put it in quotes: \"{written}\""), format!("请加引号：\"{written}\""))
+        }
+        (Kind::List, Kind::Text) if is_short => {
+            (format!("make it a list: [{written}]"), format!("请写成列表：[{written}]"))
+        }
+        (Kind::Map, _) if key == "book.yaml" => {
+            ("start with `title: …`".to_owned(), "请以 `title: …` 开头".to_owned())
+        }
+        _ => (format!("write {wanted}"), format!("请写{gewanted}")),
+    };
+    diagnostic.help(Words { en, zh })
+}
+
+/// A word that is none of the choices.
+pub fn choice_unknown(span: Span, key: &str, word: &str, choices: &[&str]) -> Diagnostic {
+    let choices = choices.join(", ");
+    Diagnostic::error(
+        "choice-unknown",
+        span,
+        words(
+            format!("`{key}` cannot be `{word}`"),
+            format!("`{key}` 不能是 `{word}`"),
+        ),
+    )
+    .help(words(format!("choose one of: {choices}"), format!("可选：{choices}")))
+}
+
+/// A control character in text.
+pub fn control_character(span: Span, key: &str, character: char) -> Diagnostic {
+    let code = character as u32;
+    Diagnostic::error(
+        "control-character",
+        span,
+        words(
+            format!("`{key}` holds the control character U+{code:04X}"),
+            format!("`{key}` 含有控制字符 U+{code:04X}"),
+        ),
+    )
+    .help(words("remove it", "请删去该字符"))
+}
+
+/// Text without a character.
+pub fn text_empty(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "text-empty",
+        span,
+        words(format!("`{key}` is empty"), format!("`{key}` 为空")),
+    )
+    .help(words("write something, or remove the key", "请填写，或删去此键"))
+}
+
+/// A length that no page can have.
+pub fn length_out_of_range(span: Span, key: &str, least: Len, most: Len) -> Diagnostic {
+    Diagnostic::error(
+        "length-out-of-range",
+        span,
+        words(
+            format!("`{key}` must lie between {least}pt and {most}pt"),
+            format!("`{key}` 应在 {least}pt 与 {most}pt 之间"),
+        ),
+    )
+    .help(words("choose a length in between", "请改用其间的长度"))
+}
+
+/// A number beyond its limits.
+pub fn number_out_of_range(span: Span, key: &str, least: u32, most: u32) -> Diagnostic {
+    Diagnostic::error(
+        "number-out-of-range",
+        span,
+        words(
+            format!("`{key}` must lie between {least} and {most}"),
+            format!("`{key}` 应在 {least} 与 {most} 之间"),
+        ),
+    )
+    .help(words("choose a number in between", "请改用其间的数"))
+}
+
+/// A required key is not there.
+pub fn key_missing(span: Span, key: &str, example: &str) -> Diagnostic {
+    Diagnostic::error(
+        "key-missing",
+        span,
+        words(format!("`{key}` is missing"), format!("缺少 `{key}`")),
+    )
+    .help(words(format!("add `{example}`"), format!("请加上 `{example}`")))
+}
+
+/// No chapter at all.
+pub fn no_chapters(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "no-chapters",
+        span,
+        words("`chapters` names no chapter", "`chapters` 里一章也没有"),
+    )
+    .help(words("add `chapters: [chapters/01.md]`", "请加上 `chapters: [chapters/01.md]`"))
+}
+
+/// A language tag that is none.
+pub fn language_invalid(span: Span, tag: &str) -> Diagnostic {
+    Diagnostic::error(
+        "language-invalid",
+        span,
+        words(
+            format!("`language` cannot be `{tag}`: it is no language tag (BCP 47)"),
+            format!("`language` 不能是 `{tag}`：它不是语言代码（BCP 47）"),
+        ),
+    )
+    .help(words("write zh-Hans, zh-Hant, zh-Hant-HK, ja or en", "请写 zh-Hans、zh-Hant、zh-Hant-HK、ja 或 en"))
+}
+
+/// A date that is none.
+pub fn date_invalid(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "date-invalid",
+        span,
+        words(format!("`date` cannot be `{written}`"), format!("`date` 不能是 `{written}`")),
+    )
+    .help(words("write 2026, 2026-05 or 2026-05-01", "请写 2026、2026-05 或 2026-05-01"))
+}
+
+/// An ISBN whose digits do not fit.
+pub fn isbn_invalid(span: Span, written: &str, check: Option<char>) -> Diagnostic {
+    let help = match check {
+        Some(digit) => words(
+            format!("its last digit should be {digit}: compare it with the one you were given"),
+            format!("末位校验码应为 {digit}：请与所得书号核对"),
+        ),
+        None => words(
+            "write 13 digits that start with 978 or 979, or the old 10",
+            "请写以 978 或 979 开头的 13 位书号，或旧的 10 位书号",
+        ),
+    };
+    Diagnostic::error(
+        "isbn-invalid",
+        span,
+        words(format!("`{written}` is no ISBN"), format!("`{written}` 不是有效的 ISBN")),
+    )
+    .help(help)
+}
+
+/// A file is listed twice.
+pub fn chapter_listed_twice(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "chapter-listed-twice",
+        span,
+        words(format!("`{path}` is listed twice"), format!("`{path}` 列了两次")),
+    )
+    .help(words("remove one of the entries", "请删去其中一处"))
+}
+
+/// A pattern that no file matches.
+pub fn pattern_without_files(span: Span, pattern: &str) -> Diagnostic {
+    Diagnostic::error(
+        "pattern-without-files",
+        span,
+        words(
+            format!("no file matches `{pattern}`"),
+            format!("没有文件与 `{pattern}` 相符"),
+        ),
+    )
+    .help(words("check the pattern: * stands for any part of a name", "请检查写法：* 代表文件名的任意部分"))
+}
+
+/// A part whose first chapter is no chapter of the book.
+pub fn part_without_chapter(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "part-without-chapter",
+        span,
+        words(
+            format!("`{path}` opens a part but is no chapter of the body"),
+            format!("`{path}` 是一卷之首，却不在正文各章之中"),
+        ),
+    )
+    .help(words("list it under `chapters`", "请把它列入 `chapters`"))
+}
+
+/// Parts that do not stand in the order of their chapters.
+pub fn parts_out_of_order(span: Span, title: &str) -> Diagnostic {
+    Diagnostic::error(
+        "parts-out-of-order",
+        span,
+        words(
+            format!("the part `{title}` opens before or with the part above it"),
+            format!("卷 `{title}` 的首章不在上一卷首章之后"),
+        ),
+    )
+    .help(words("put the parts in the order of their chapters", "请按各章次序排列各卷"))
+}
+
+/// Parts in two ways at once.
+pub fn part_keys_clash(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "part-keys-clash",
+        span,
+        words(
+            "a part names either its `chapters` or its `first` chapter",
+            "一卷须给出 `chapters` 或 `first` 之一",
+        ),
+    )
+    .help(words(
+        "use `chapters` in every part, or `first` in every part beside a list `chapters`",
+        "各卷都用 `chapters`；或另列 `chapters` 总表，各卷都用 `first`",
+    ))
+}
+
+/// A cover that is named but not there.
+pub fn cover_missing(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "cover-missing",
+        span,
+        words(format!("the cover `{path}` is not there"), format!("找不到封面 `{path}`")),
+    )
+    .help(words(
+        "put it into covers/ inside or beside the book, or remove `cover` to have one drawn",
+        "请放入书内或书旁的 covers/，或删去 `cover`，由程序绘制",
+    ))
+}
+
+/// book.toml cannot be read.
+pub fn toml_invalid(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "toml-invalid",
+        span,
+        words(format!("this is no valid TOML: {reason}"), format!("TOML 格式有误：{reason}")),
+    )
+    .help(words("mend book.toml", "请改正 book.toml"))
+}
+
+/// book.toml does not say the language.
+pub fn language_assumed(span: Span, tag: &str) -> Diagnostic {
+    Diagnostic::note(
+        "language-assumed",
+        span,
+        words(
+            format!("no language is told; `{tag}` is assumed"),
+            format!("未注明语言，当作 `{tag}`"),
+        ),
+    )
+}
+
+/// A draft chapter of SUMMARY.md.
+pub fn draft_skipped(span: Span, title: &str) -> Diagnostic {
+    Diagnostic::note(
+        "draft-skipped",
+        span,
+        words(
+            format!("the draft chapter `{title}` has no file and is left out"),
+            format!("草稿章节 `{title}` 没有文件，未收入"),
+        ),
+    )
+}

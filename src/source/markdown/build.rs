@@ -34,8 +34,8 @@ const MAX_DEPTH: usize = 96;
 pub(super) struct Built {
     /// The document.
     pub(super) document: Document,
-    /// Indents that make code of Han text, in order.
-    pub(super) indents: Vec<Range<usize>>,
+    /// Han text that was taken for code, and the indents that make it so, in order.
+    pub(super) indents: Vec<(Span, Vec<Range<usize>>)>,
 }
 
 /// Reads the prepared text.
@@ -137,7 +137,7 @@ struct Builder<'a> {
     verses: Vec<bool>,
     notes: Vec<NoteDefinition>,
     labels: BTreeSet<String>,
-    indents: Vec<Range<usize>>,
+    indents: Vec<(Span, Vec<Range<usize>>)>,
 }
 
 impl Builder<'_> {
@@ -381,10 +381,8 @@ impl Builder<'_> {
             return;
         }
         if words.starts_with(opens_prose) {
-            self.diags.push(catalog::indented_text(span));
-            let indents: Vec<_> =
-                code.lines.iter().filter_map(|start| self.indent(*start)).collect();
-            self.indents.extend(indents);
+            let indents = code.lines.iter().filter_map(|start| self.indent(*start)).collect();
+            self.indents.push((span, indents));
         }
         let words = self.prepared.restore(&code.words, self.text);
         self.block(Block::Code(String::new(), words.trim_end_matches('\n').to_owned()), span);

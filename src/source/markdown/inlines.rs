@@ -96,7 +96,7 @@ fn flatten(node: Node, pieces: &mut Vec<Piece>) {
 }
 
 /// The words of pieces, without marks.
-pub(super) fn plain(pieces: &[Piece]) -> String {
+pub(in crate::source) fn plain(pieces: &[Piece]) -> String {
     let mut words = String::new();
     collect(pieces, &mut words);
     words

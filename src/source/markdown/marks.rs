@@ -36,10 +36,10 @@ pub(super) fn apply(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
                 let escaped = is_escaped(text, piece.span, &finder.out);
                 finder.text(&words, piece.span, escaped);
             }
-            inline => push(&mut finder.out, Piece { inline, span: piece.span }),
+            inline => finder.out.push(Piece { inline, span: piece.span }),
         }
     }
-    finder.out
+    merged(finder.out)
 }
 
 /// Whether the first character of the text was written with a backslash.
@@ -78,7 +78,7 @@ impl Finder {
                 continue;
             }
             let rest = words.get(index..).unwrap_or("");
-            let note = character == '[' && index > written && before_is_caret(words, index);
+            let note = character == '[' && index > written.max(skip) && before_is_caret(words, index);
             let start = if note { index - 1 } else { index };
             let (label, length) = reference(rest).unwrap_or(("", 0));
             if note || character == ']' || length > 0 || self.open.len() < MAX_OPEN_BRACKETS {
@@ -106,7 +106,7 @@ impl Finder {
 
     fn words(&mut self, words: &str, start: usize, end: usize, span: Span) {
         let inline = Inline::Text(words.get(start..end).unwrap_or("").to_owned());
-        push(&mut self.out, Piece { inline, span });
+        self.out.push(Piece { inline, span });
     }
 
     /// A bracket, as a piece of its own until its end is found.
@@ -137,7 +137,7 @@ impl Finder {
     }
 
     fn keep(&mut self, span: Span) -> usize {
-        push(&mut self.out, Piece { inline: Inline::Text("]".to_owned()), span });
+        self.out.push(Piece { inline: Inline::Text("]".to_owned()), span });
         1
     }
 }

@@ -18,10 +18,13 @@ mod prepare;
 mod scan;
 mod tags;
 
+use crate::diag::catalog::markdown as catalog;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::FileId;
 
 use super::tree::Document;
+
+pub(super) use inlines::plain;
 
 /// Reads one Markdown file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Document {
@@ -33,6 +36,11 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Document {
         return first.document;
     }
     // Indented Han text was taken for code: read again without those indents (N8.8, MD.13).
-    let prepared = prepare::prepare(file, text, &first.indents, diags);
+    let mut indents = Vec::new();
+    for (span, own) in first.indents {
+        diags.push(catalog::indented_text(span));
+        indents.extend(own);
+    }
+    let prepared = prepare::prepare(file, text, &indents, diags);
     build::build(file, text, &prepared, diags).document
 }

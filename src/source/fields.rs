@@ -1,0 +1,260 @@
+//! Reading the values of a configuration, key by key, with every mistake reported at its place.
+//!
+//! In: values of book.yaml. Out: text, numbers, lists, choices; nothing where a value is wrong, and
+//! an error that says what was expected. Never here: which keys there are.
+
+use crate::diag::catalog::config as catalog;
+use crate::diag::report::Diagnostics;
+use crate::diag::span::Span;
+use crate::model::settings::Toggle;
+use crate::units::Len;
+
+use super::yaml::{Data, Entry, Value};
+
+/// The keys of one level of the configuration.
+pub(super) struct Fields<'a> {
+    /// What the level is called in messages: empty for the top, `pdf.`, `print.`.
+    pub(super) prefix: &'static str,
+    /// Where the level stands.
+    pub(super) span: Span,
+    entries: &'a [Entry],
+}
+
+/// Where the mistakes go, and the text that numbers are read from.
+pub(super) struct Reader<'a> {
+    /// The text of the file.
+    pub(super) text: &'a str,
+    /// What is wrong.
+    pub(super) diags: &'a mut Diagnostics,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a map; unknown and repeated ones are reported.
+    pub(super) fn of(
+        value: &'a Value,
+        prefix: &'static str,
+        known: &[&str],
+        reader: &mut Reader<'_>,
+    ) -> Option<Fields<'a>> {
+        let Data::Map(entries) = &value.data else {
+            reader.expected(value, prefix.trim_end_matches('.'), catalog::Kind::Map);
+            return None;
+        };
+        for (index, entry) in entries.iter().enumerate() {
+            if !known.contains(&entry.key.as_str()) {
+                let meant = nearest(&entry.key, known);
+                let key = format!("{prefix}{}", entry.key);
+                reader.diags.push(catalog::key_unknown(entry.key_span, &key, meant, known));
+            }
+            if entries.iter().take(index).any(|other| other.key == entry.key) {
+                reader.diags.push(catalog::key_repeated(entry.key_span, &entry.key));
+            }
+        }
+        Some(Fields { prefix, span: value.span, entries })
+    }
+
+    /// The value of a key; none when it is not there or empty.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        (entry.value.data != Data::Null).then_some(&entry.value)
+    }
+
+    /// Where a key stands; the level itself when it is not there.
+    pub(super) fn key_span(&self, key: &str) -> Span {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.map_or(self.span, |entry| entry.key_span)
+    }
+
+    /// The text of a key.
+    pub(super) fn text(&self, key: &str, reader: &mut Reader<'_>) -> Option<String> {
+        reader.text(self.get(key)?, &format!("{}{key}", self.prefix))
+    }
+
+    /// The text of a key that may also look like a number: `2024`, `1.0`.
+    pub(super) fn word(&self, key: &str, reader: &mut Reader<'_>) -> Option<String> {
+        reader.word(self.get(key)?, &format!("{}{key}", self.prefix))
+    }
+
+    /// One of several words.
+    pub(super) fn choice<T: Copy>(
+        &self,
+        key: &str,
+        choices: &[(&str, T)],
+        reader: &mut Reader<'_>,
+    ) -> Option<T> {
+        let value = self.get(key)?;
+        let word = reader.word(value, &format!("{}{key}", self.prefix))?;
+        let found = choices.iter().find(|(name, _)| *name == word);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            let key = format!("{}{key}", self.prefix);
+            reader.diags.push(catalog::choice_unknown(value.span, &key, &word, &names));
+        }
+        found.map(|(_, choice)| *choice)
+    }
+
+    /// On or off.
+    pub(super) fn toggle(&self, key: &str, reader: &mut Reader<'_>) -> Option<Toggle> {
+        reader.toggle(self.get(key)?, &format!("{}{key}", self.prefix))
+    }
+
+    /// A length within limits.
+    pub(super) fn length(
+        &self,
+        key: &str,
+        limits: (Len, Len),
+        reader: &mut Reader<'_>,
+    ) -> Option<Len> {
+        reader.length(self.get(key)?, &format!("{}{key}", self.prefix), limits)
+    }
+
+    /// A whole number within limits.
+    pub(super) fn number(
+        &self,
+        key: &str,
+        limits: (u32, u32),
+        reader: &mut Reader<'_>,
+    ) -> Option<u32> {
+        reader.number(self.get(key)?, &format!("{}{key}", self.prefix), limits)
+    }
+}
+
+impl Reader<'_> {
+    /// Says that a value is of the wrong kind.
+    pub(super) fn expected(&mut self, value: &Value, key: &str, kind: catalog::Kind) {
+        let found = match &value.data {
+            Data::Null => catalog::Kind::Nothing,
+            Data::Switch(_) => catalog::Kind::Switch,
+            Data::Number => catalog::Kind::Number,
+            Data::Text(_) => catalog::Kind::Text,
+            Data::List(_) => catalog::Kind::List,
+            Data::Map(_) => catalog::Kind::Map,
+        };
+        let written = self.text.get(value.span.range()).unwrap_or("");
+        self.diags.push(catalog::wrong_kind(value.span, key, kind, found, written));
+    }
+
+    /// Text, not empty, without control characters.
+    pub(super) fn text(&mut self, value: &Value, key: &str) -> Option<String> {
+        let Data::Text(words) = &value.data else {
+            self.expected(value, key, catalog::Kind::Text);
+            return None;
+        };
+        let bad = words.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        if let Some(bad) = bad {
+            self.diags.push(catalog::control_character(value.span, key, bad));
+            return None;
+        }
+        let words = words.trim();
+        if words.is_empty() {
+            self.diags.push(catalog::text_empty(value.span, key));
+            return None;
+        }
+        Some(words.to_owned())
+    }
+
+    /// Text, or a number as it is written.
+    pub(super) fn word(&mut self, value: &Value, key: &str) -> Option<String> {
+        match value.data {
+            Data::Number => Some(self.text.get(value.span.range())?.trim().to_owned()),
+            _ => self.text(value, key),
+        }
+    }
+
+    /// A list.
+    pub(super) fn list<'v>(&mut self, value: &'v Value, key: &str) -> Option<&'v [Value]> {
+        if let Data::List(list) = &value.data {
+            return Some(list);
+        }
+        self.expected(value, key, catalog::Kind::List);
+        None
+    }
+
+    /// On or off.
+    pub(super) fn toggle(&mut self, value: &Value, key: &str) -> Option<Toggle> {
+        match &value.data {
+            Data::Switch(true) => Some(Toggle::On),
+            Data::Switch(false) => Some(Toggle::Off),
+            Data::Text(word) if word == "on" => Some(Toggle::On),
+            Data::Text(word) if word == "off" => Some(Toggle::Off),
+            _ => {
+                self.expected(value, key, catalog::Kind::Switch);
+                None
+            }
+        }
+    }
+
+    /// A length within limits.
+    pub(super) fn length(
+        &mut self,
+        value: &Value,
+        key: &str,
+        limits: (Len, Len),
+    ) -> Option<Len> {
+        let length = match &value.data {
+            Data::Text(words) => Len::parse(words),
+            _ => None,
+        };
+        let Some(length) = length else {
+            self.expected(value, key, catalog::Kind::Length);
+            return None;
+        };
+        if length < limits.0 || length > limits.1 {
+            self.diags.push(catalog::length_out_of_range(value.span, key, limits.0, limits.1));
+            return None;
+        }
+        Some(length)
+    }
+
+    /// A whole number within limits.
+    pub(super) fn number(
+        &mut self,
+        value: &Value,
+        key: &str,
+        limits: (u32, u32),
+    ) -> Option<u32> {
+        let written = self.text.get(value.span.range()).unwrap_or("");
+        let number = match value.data {
+            Data::Number => written.trim().parse().ok(),
+            _ => None,
+        };
+        let Some(number) = number else {
+            self.expected(value, key, catalog::Kind::Number);
+            return None;
+        };
+        if number < limits.0 || number > limits.1 {
+            self.diags.push(catalog::number_out_of_range(value.span, key, limits.0, limits.1));
+            return None;
+        }
+        Some(number)
+    }
+}
+
+/// The known word that was most likely meant.
+fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let limit = (word.chars().count() / 3).max(1);
+    known
+        .iter()
+        .map(|candidate| (distance(word, candidate, limit), *candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters must change, by Levenshtein; more than `limit` is not counted out.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (index, from) in a.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[b.len()]
+}

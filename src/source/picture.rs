@@ -1,0 +1,232 @@
+//! The pictures of the chapters, and the cover.
+//!
+//! In: the addresses that chapters name. Out: each file once, looked at by `picture::probe`. Nothing
+//! is fetched from the network. Never here: pixels.
+
+use std::collections::BTreeMap;
+
+use crate::diag::catalog::config::cover_missing;
+use crate::diag::catalog::source as catalog;
+use crate::diag::report::Diagnostics;
+use crate::diag::span::Span;
+use crate::model::asset::{Asset, AssetId};
+use crate::picture::{PictureError, probe};
+
+use super::disk::{Asker, Disk, MAX_PICTURE_BYTES, Trouble, parent, resolve};
+use super::plan::Listed;
+use super::tree::{Block, Document, Image, Inline, Node, Piece};
+
+/// How long a `data:` address may be.
+const MAX_DATA_BYTES: usize = 1 << 20;
+
+/// The pictures read so far.
+pub(super) struct Album<'a> {
+    disk: &'a Disk,
+    /// All pictures.
+    pub(super) assets: Vec<Asset>,
+    known: BTreeMap<String, Option<AssetId>>,
+}
+
+impl<'a> Album<'a> {
+    /// No pictures yet.
+    pub(super) fn new(disk: &'a Disk) -> Album<'a> {
+        Album { disk, assets: Vec::new(), known: BTreeMap::new() }
+    }
+
+    /// Reads the pictures of a chapter; gives them by their addresses as written.
+    pub(super) fn chapter(
+        &mut self,
+        path: &str,
+        document: &Document,
+        diags: &mut Diagnostics,
+    ) -> BTreeMap<String, AssetId> {
+        let mut images = Vec::new();
+        nodes(&document.blocks, &mut images);
+        document.notes.iter().for_each(|note| nodes(&note.blocks, &mut images));
+        let mut found = BTreeMap::new();
+        for (image, span) in images {
+            if let Some(asset) = self.image(parent(path), &image.address, span, diags) {
+                found.insert(image.address.clone(), asset);
+            }
+        }
+        found
+    }
+
+    fn image(
+        &mut self,
+        folder: &str,
+        address: &str,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) -> Option<AssetId> {
+        let lower: String = address.chars().take(8).collect::<String>().to_ascii_lowercase();
+        let is_remote = ["http:", "https:", "ftp:", "//"].iter().any(|s| lower.starts_with(s));
+        if address.is_empty() {
+            return None;
+        }
+        if is_remote {
+            diags.push(catalog::picture_remote(span, address));
+            return None;
+        }
+        if lower.starts_with("data:") {
+            return self.data(address, span, diags);
+        }
+        let Some(path) = resolve(folder, address) else {
+            diags.push(catalog::path_outside(address).at(span));
+            return None;
+        };
+        self.file(&path, span, diags)
+    }
+
+    /// Reads a file, once; each place that names a bad one is told.
+    fn file(&mut self, path: &str, span: Span, diags: &mut Diagnostics) -> Option<AssetId> {
+        if let Some(Some(asset)) = self.known.get(path) {
+            return Some(*asset);
+        }
+        let asset = match self.disk.bytes(path, MAX_PICTURE_BYTES) {
+            Ok(bytes) => self.add(path, bytes, span, diags),
+            Err(trouble) => {
+                diags.push(self.disk.tell(path, Asker::At(span), &trouble));
+                None
+            }
+        };
+        self.known.insert(path.to_owned(), asset);
+        asset
+    }
+
+    fn add(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) -> Option<AssetId> {
+        match probe(path, bytes) {
+            Ok(asset) => {
+                self.assets.push(asset);
+                Some(AssetId(self.assets.len() - 1))
+            }
+            Err(PictureError::Damaged(reason)) => {
+                diags.push(catalog::picture_damaged(span, path, &reason));
+                None
+            }
+            Err(PictureError::TooLarge(width, height)) => {
+                diags.push(catalog::picture_too_large(span, path, width, height));
+                None
+            }
+        }
+    }
+
+    /// A picture that is its own address.
+    fn data(&mut self, address: &str, span: Span, diags: &mut Diagnostics) -> Option<AssetId> {
+        if let Some(asset) = self.known.get(address) {
+            return *asset;
+        }
+        let bytes = address
+            .split_once(";base64,")
+            .filter(|_| address.len() <= MAX_DATA_BYTES)
+            .and_then(|(_, data)| base64(data));
+        let Some(bytes) = bytes else {
+            diags.push(catalog::picture_data_invalid(span));
+            return None;
+        };
+        let name = format!("data-{}", self.known.len() + 1);
+        let asset = self.add(&name, bytes, span, diags);
+        self.known.insert(address.to_owned(), asset);
+        asset
+    }
+
+    /// Reads the cover: inside the book folder, else from `covers/` beside it.
+    pub(super) fn cover(&mut self, cover: &Listed, diags: &mut Diagnostics) -> Option<AssetId> {
+        let written = cover.written.as_str();
+        let inner = written.strip_prefix("../").unwrap_or(written);
+        let beside = resolve("", inner).and_then(|path| {
+            let name = path.strip_prefix("covers/")?.to_owned();
+            let folder = self.disk.folder("../covers")?;
+            Some((name, folder))
+        });
+        let inside = resolve("", written);
+        if inside.is_none() && beside.is_none() {
+            diags.push(catalog::path_outside(written).at(cover.span));
+            return None;
+        }
+        let mut bytes = inside.as_ref().map(|path| self.disk.bytes(path, MAX_PICTURE_BYTES));
+        if !matches!(bytes, Some(Ok(_))) && let Some((name, folder)) = &beside
+            && folder.has(name)
+        {
+            bytes = Some(folder.bytes(name, MAX_PICTURE_BYTES));
+        }
+        match bytes {
+            Some(Ok(bytes)) => self.add(inner, bytes, cover.span, diags),
+            Some(Err(trouble)) if trouble != Trouble::Missing => {
+                diags.push(self.disk.tell(written, Asker::At(cover.span), &trouble));
+                None
+            }
+            _ => {
+                diags.push(cover_missing(cover.span, written));
+                None
+            }
+        }
+    }
+}
+
+/// The bytes of base64 text; white space is skipped.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+fn nodes<'d>(list: &'d [Node], images: &mut Vec<(&'d Image, Span)>) {
+    for node in list {
+        match &node.block {
+            Block::Heading(_, _, inside) | Block::Paragraph(inside) => pieces(inside, images),
+            Block::Quote(inside) | Block::Container(_, inside) => nodes(inside, images),
+            Block::List(_, items) => items.iter().for_each(|item| nodes(&item.blocks, images)),
+            Block::Definitions(list) => {
+                for (term, meanings) in list {
+                    pieces(term, images);
+                    meanings.iter().for_each(|meaning| nodes(meaning, images));
+                }
+            }
+            Block::Table(table) => {
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flatten().for_each(|cell| pieces(cell, images));
+            }
+            Block::Code(..) | Block::Comment(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn pieces<'d>(list: &'d [Piece], images: &mut Vec<(&'d Image, Span)>) {
+    for piece in list {
+        match &piece.inline {
+            Inline::Image(image) => images.push((image, piece.span)),
+            Inline::Strong(inside)
+            | Inline::Emphasis(inside)
+            | Inline::Strike(inside)
+            | Inline::Link(_, inside)
+            | Inline::InlineNote(inside)
+            | Inline::Span(_, inside)
+            | Inline::Element(_, inside) => pieces(inside, images),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What book.yaml asks of pages and files: `pdf`, `print`, `epub`, `fonts`, `labels`, `normalize`.
+//!
+//! In: the keys of book.yaml. Out: settings, with defaults where a key is missing or wrong. Never
+//! here: meta data and chapters (`config.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::catalog::config as catalog;
+use crate::diag::catalog::source::path_outside;
+use crate::model::book::SectionKind;
+use crate::model::settings::{
+    EpubFonts, EpubProfile, EpubSettings, FontFiles, NotePlacement, PdfSettings, Preset,
+    PrintSettings, Settings, Toggle, Writing,
+};
+use crate::units::{Len, Size};
+
+use super::disk::resolve;
+use super::fields::{Fields, Reader};
+use super::yaml::{Data, Value};
+
+/// The names of the normalizer's rules.
+pub const RULES: [&str; 15] = [
+    "quotes", "primes", "title-marks", "ellipsis", "dash", "range", "punctuation", "fullwidth",
+    "spaces", "interpunct", "repeats", "zero", "invisible", "compose", "radicals",
+];
+
+/// The trims that have a name (成品尺寸), in hundredths of a millimetre.
+const TRIMS: [(&str, i64, i64); 10] = [
+    ("A4", 21_000, 29_700),
+    ("A5", 14_800, 21_000),
+    ("A6", 10_500, 14_800),
+    ("B5", 17_600, 25_000),
+    ("大32开", 14_000, 20_300),
+    ("32开", 13_000, 18_400),
+    ("小32开", 13_000, 18_400),
+    ("大16开", 21_000, 28_500),
+    ("16开", 18_500, 26_000),
+    ("小16开", 17_000, 24_000),
+];
+
+/// The smallest and largest side of a page.
+const SIDES: (Len, Len) = (Len::mm100(5_000), Len::mm100(60_000));
+
+/// Reads all settings.
+pub(super) fn settings(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Settings {
+    let notes = [
+        ("page", NotePlacement::Page),
+        ("chapter", NotePlacement::Chapter),
+        ("book", NotePlacement::Book),
+    ];
+    let writing = [("horizontal", Writing::Horizontal), ("vertical", Writing::Vertical)];
+    Settings {
+        notes: fields.choice("notes", &notes, reader).unwrap_or_default(),
+        writing: fields.choice("writing", &writing, reader).unwrap_or_default(),
+        labels: labels(fields, reader),
+        rules_off: rules_off(fields, reader),
+        fonts: fonts(fields, reader),
+        pdf: pdf(fields, reader).unwrap_or_default(),
+        print: print(fields, reader).unwrap_or_default(),
+        epub: epub(fields, reader).unwrap_or_default(),
+    }
+}
+
+fn labels(fields: &Fields<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, SectionKind> {
+    const KINDS: [(&str, SectionKind); 5] = [
+        ("text", SectionKind::Text),
+        ("epigraph", SectionKind::Epigraph),
+        ("recap", SectionKind::Recap),
+        ("closing", SectionKind::Closing),
+        ("author-note", SectionKind::AuthorNote),
+    ];
+    let mut labels = BTreeMap::new();
+    let Some(value) = fields.get("labels") else { return labels };
+    // Every key is allowed: the keys are the author's own words.
+    let keys: Vec<&str> = match &value.data {
+        Data::Map(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let Some(own) = Fields::of(value, "labels.", &keys, reader) else { return labels };
+    for key in keys {
+        if let Some(kind) = own.choice(key, &KINDS, reader) {
+            labels.insert(key.trim_matches(['【', '】']).to_owned(), kind);
+        }
+    }
+    labels
+}
+
+fn rules_off(fields: &Fields<'_>, reader: &mut Reader<'_>) -> BTreeSet<String> {
+    let Some(value) = fields.get("normalize") else { return BTreeSet::new() };
+    let off = |rule: &&str| (*rule).to_owned();
+    if value.data == Data::Switch(false) {
+        return RULES.iter().map(off).collect();
+    }
+    if value.data == Data::Switch(true) {
+        return BTreeSet::new();
+    }
+    let Some(own) = Fields::of(value, "normalize.", &RULES, reader) else {
+        return BTreeSet::new();
+    };
+    RULES
+        .iter()
+        .filter(|rule| own.toggle(rule, reader) == Some(Toggle::Off))
+        .map(off)
+        .collect()
+}
+
+fn fonts(fields: &Fields<'_>, reader: &mut Reader<'_>) -> FontFiles {
+    let all = fields.get("font").and_then(|value| font(value, "font", reader));
+    let keys = ["body", "heading", "verse", "quote", "note", "latin", "mono"];
+    let own = fields.get("fonts").and_then(|value| Fields::of(value, "fonts.", &keys, reader));
+    let mut role = |key: &str| {
+        let value = own.as_ref()?.get(key)?;
+        font(value, &format!("fonts.{key}"), reader)
+    };
+    FontFiles {
+        body: role("body"),
+        heading: role("heading"),
+        verse: role("verse"),
+        quote: role("quote"),
+        note: role("note"),
+        latin: role("latin"),
+        mono: role("mono"),
+        all,
+    }
+}
+
+/// A file in `fonts/`, with or without the folder's name.
+fn font(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<String> {
+    let written = reader.text(value, key)?;
+    let path = resolve("", &written);
+    if path.is_none() {
+        reader.diags.push(path_outside(&written).at(value.span));
+    }
+    path.map(|path| path.strip_prefix("fonts/").unwrap_or(&path).to_owned())
+}
+
+fn pdf(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PdfSettings> {
+    let keys =
+        ["size", "grid", "body", "bleed", "marks", "running-heads", "contents-depth", "recto"];
+    let own = Fields::of(fields.get("pdf")?, "pdf.", &keys, reader)?;
+    let default = PdfSettings::default();
+    let body = (Len::pt(6), Len::pt(36));
+    let bleed = (Len::ZERO, Len::mm100(2_000));
+    let depth = own.number("contents-depth", (0, 6), reader);
+    Some(PdfSettings {
+        trim: own.get("size").and_then(|size| trim(size, reader)).unwrap_or(default.trim),
+        grid: own.get("grid").and_then(|grid| self::grid(grid, reader)),
+        body: own.length("body", body, reader).unwrap_or(default.body),
+        bleed: own.length("bleed", bleed, reader).unwrap_or(default.bleed),
+        marks: own.toggle("marks", reader).unwrap_or(default.marks),
+        running_heads: own.toggle("running-heads", reader).unwrap_or(default.running_heads),
+        contents_depth: depth
+            .and_then(|depth| u8::try_from(depth).ok())
+            .unwrap_or(default.contents_depth),
+        recto: own.toggle("recto", reader).unwrap_or(default.recto),
+    })
+}
+
+/// `A5`, `大32开`, `6x9in`, `148x210mm`, `[148mm, 210mm]`.
+fn trim(value: &Value, reader: &mut Reader<'_>) -> Option<Size> {
+    if let Data::List(list) = &value.data {
+        let [width, height] = list.as_slice() else {
+            reader.expected(value, "pdf.size", catalog::Kind::Length);
+            return None;
+        };
+        let width = reader.length(width, "pdf.size", SIDES);
+        let height = reader.length(height, "pdf.size", SIDES);
+        return Some(Size { width: width?, height: height? });
+    }
+    let written = reader.text(value, "pdf.size")?;
+    let name = written.replace([' ', '开'], "").to_uppercase();
+    let named = TRIMS.iter().find(|(known, _, _)| known.replace('开', "") == name);
+    let size = match named {
+        Some((_, width, height)) => {
+            Some(Size { width: Len::mm100(*width), height: Len::mm100(*height) })
+        }
+        None => product(&written),
+    };
+    if size.is_none() {
+        let names: Vec<&str> =
+            TRIMS.iter().map(|(name, _, _)| *name).chain(["6x9in", "[148mm, 210mm]"]).collect();
+        reader.diags.push(catalog::choice_unknown(value.span, "pdf.size", &written, &names));
+    }
+    size
+}
+
+/// `6x9in`, `148×210 mm`.
+fn product(written: &str) -> Option<Size> {
+    let (width, height) = written.split_once(['x', '×', 'X', '*'])?;
+    let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let bare = width.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let width = if bare { format!("{}{unit}", width.trim()) } else { width.to_owned() };
+    let size = Size { width: Len::parse(&width)?, height: Len::parse(height)? };
+    let fits = |side: Len| side >= SIDES.0 && side <= SIDES.1;
+    (fits(size.width) && fits(size.height)).then_some(size)
+}
+
+/// `[29, 28]`: characters in a line, lines on a page.
+fn grid(value: &Value, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
+    let list = reader.list(value, "pdf.grid")?;
+    let [characters, lines] = list else {
+        reader.expected(value, "pdf.grid", catalog::Kind::Pair);
+        return None;
+    };
+    let characters = reader.number(characters, "pdf.grid", (6, 120));
+    let lines = reader.number(lines, "pdf.grid", (6, 120));
+    Some((characters?, lines?))
+}
+
+fn print(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PrintSettings> {
+    let keys = ["preset", "paper", "ink"];
+    let own = Fields::of(fields.get("print")?, "print.", &keys, reader)?;
+    let presets = [
+        ("cn", Preset::Cn),
+        ("kdp", Preset::Kdp),
+        ("ingram", Preset::Ingram),
+        ("lulu", Preset::Lulu),
+    ];
+    Some(PrintSettings {
+        preset: own.choice("preset", &presets, reader).unwrap_or_default(),
+        paper: own.text("paper", reader),
+        ink: own.choice("ink", &[("k", "k")], reader).map(str::to_owned),
+    })
+}
+
+fn epub(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<EpubSettings> {
+    let keys = ["page-list", "fonts", "profile"];
+    let own = Fields::of(fields.get("epub")?, "epub.", &keys, reader)?;
+    let default = EpubSettings::default();
+    let fonts = [("subset", EpubFonts::Subset), ("none", EpubFonts::None)];
+    let profiles = [("default", EpubProfile::Default), ("duokan", EpubProfile::Duokan)];
+    Some(EpubSettings {
+        page_list: own.toggle("page-list", reader).unwrap_or(default.page_list),
+        fonts: own.choice("fonts", &fonts, reader).unwrap_or(default.fonts),
+        profile: own.choice("profile", &profiles, reader).unwrap_or(default.profile),
+    })
+}

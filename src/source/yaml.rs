@@ -1,0 +1,219 @@
+//! YAML to values with their places. The only file that knows serde-saphyr.
+//!
+//! In: the text of book.yaml. Out: a tree of values, each with its span, in the order of the file;
+//! repeated keys are all there, so that they can be reported. YAML 1.1 words such as `no` and `on`
+//! are booleans, as most tools read them. Never here: what a key means.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::{Error, Spanned};
+
+use crate::diag::catalog::config as catalog;
+use crate::diag::report::{Diagnostics, Halt};
+use crate::diag::span::{FileId, Span};
+
+/// How many nodes, and how deep, book.yaml may have.
+const MAX_NODES: usize = 100_000;
+const MAX_DEPTH: usize = 32;
+
+/// How many values aliases may repeat.
+const MAX_REPEATED: usize = 10_000;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Value {
+    /// What it is.
+    pub(super) data: Data,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Data {
+    /// Nothing, `null`, `~`.
+    Null,
+    /// `on`, `off`, `yes`, `no`, `true`, `false`.
+    Switch(bool),
+    /// A number; its words are under the span.
+    Number,
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// Keys and values.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The key.
+    pub(super) key: String,
+    /// Where the key stands.
+    pub(super) key_span: Span,
+    /// The value.
+    pub(super) value: Value,
+}
+
+/// Reads YAML.
+pub(super) fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result<Value, Halt> {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_nodes: MAX_NODES,
+            max_depth: MAX_DEPTH,
+            max_documents: 4,
+        },
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MAX_REPEATED,
+        },
+        with_snippet: false,
+    };
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+        Ok(raw) => Ok(placed(raw, file)),
+        Err(error) => Err(diags.halt(explain(&error, file, text))),
+    }
+}
+
+/// The problem in our own words.
+fn explain(error: &Error, file: FileId, text: &str) -> crate::diag::report::Diagnostic {
+    let error = error.without_snippet();
+    let span = error.location().map_or(Span::new(file, 0, 0), |location| place(&location, file));
+    let line_start = text.get(..span.range().start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
+    let before: String = text
+        .get(line_start..)
+        .unwrap_or("")
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\t'))
+        .collect();
+    match error {
+        _ if before.contains('\t') => {
+            let first = line_start + before.find('\t').unwrap_or(0);
+            catalog::yaml_tab(Span::new(file, first, first + 1))
+        }
+        Error::MultipleDocuments { .. } => catalog::yaml_many_documents(span),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasError { .. } => catalog::yaml_too_large(span),
+        other => catalog::yaml_invalid(span, &first_line(&other.to_string())),
+    }
+}
+
+/// The library's sentence without its own place, which we tell ourselves.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or("").trim();
+    let without_place = line.find(" at line ").and_then(|at| line.get(..at)).unwrap_or(line);
+    without_place.strip_prefix("error: ").unwrap_or(without_place).to_owned()
+}
+
+fn place(location: &serde_saphyr::Location, file: FileId) -> Span {
+    let span = location.span();
+    let number = |value: Option<u64>| usize::try_from(value.unwrap_or(0)).unwrap_or(0);
+    let start = number(span.byte_offset());
+    Span::new(file, start, start + number(span.byte_len()))
+}
+
+/// A value as the library hands it over.
+enum Raw {
+    Null,
+    Switch(bool),
+    Number,
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+fn placed(raw: Spanned<Raw>, file: FileId) -> Value {
+    let span = place(&raw.referenced, file);
+    let data = match raw.value {
+        Raw::Null => Data::Null,
+        Raw::Switch(value) => Data::Switch(value),
+        Raw::Number => Data::Number,
+        Raw::Text(words) => Data::Text(words),
+        Raw::List(list) => Data::List(list.into_iter().map(|item| placed(item, file)).collect()),
+        Raw::Map(entries) => Data::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| Entry {
+                    key_span: place(&key.referenced, file),
+                    key: key.value,
+                    value: placed(value, file),
+                })
+                .collect(),
+        ),
+    };
+    Value { data, span }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Switch(value))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(words.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Raw::Map(map))
+    }
+}
