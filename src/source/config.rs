@@ -18,10 +18,34 @@ use super::yaml::{Data, Value};
 
 /// The keys of book.yaml.
 const KEYS: [&str; 28] = [
-    "title", "subtitle", "author", "authors", "language", "identifier", "publisher", "date",
-    "edition", "rights", "description", "subjects", "series", "isbn", "license", "version",
-    "source", "cover", "chapters", "parts", "front", "back", "notes", "writing", "labels",
-    "normalize", "fonts", "font",
+    "title",
+    "subtitle",
+    "author",
+    "authors",
+    "language",
+    "identifier",
+    "publisher",
+    "date",
+    "edition",
+    "rights",
+    "description",
+    "subjects",
+    "series",
+    "isbn",
+    "license",
+    "version",
+    "source",
+    "cover",
+    "chapters",
+    "parts",
+    "front",
+    "back",
+    "notes",
+    "writing",
+    "labels",
+    "normalize",
+    "fonts",
+    "font",
 ];
 
 /// The keys of book.yaml that ask for an output.
@@ -125,7 +149,8 @@ fn date(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<String> {
 
 fn creators(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Creator> {
     let author = |name| Creator { name, role: "aut".to_owned(), sort: None };
-    let mut creators: Vec<Creator> = fields.text("author", reader).map(author).into_iter().collect();
+    let mut creators: Vec<Creator> =
+        fields.text("author", reader).map(author).into_iter().collect();
     let Some(value) = fields.get("authors") else { return creators };
     for item in reader.list(value, "authors").unwrap_or(&[]) {
         if let Data::Text(_) = item.data {

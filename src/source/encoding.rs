@@ -32,9 +32,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
 
 /// CR, CR LF, NEL, the line and paragraph separators, VT and FF become LF.
 fn with_line_feeds(text: &str) -> String {
-    let is_break = |c: char| {
-        matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}')
-    };
+    let is_break =
+        |c: char| matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}');
     if !text.contains(is_break) {
         return text.to_owned();
     }

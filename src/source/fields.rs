@@ -185,12 +185,7 @@ impl Reader<'_> {
     }
 
     /// A length within limits.
-    pub(super) fn length(
-        &mut self,
-        value: &Value,
-        key: &str,
-        limits: (Len, Len),
-    ) -> Option<Len> {
+    pub(super) fn length(&mut self, value: &Value, key: &str, limits: (Len, Len)) -> Option<Len> {
         let length = match &value.data {
             Data::Text(words) => Len::parse(words),
             _ => None,
@@ -207,12 +202,7 @@ impl Reader<'_> {
     }
 
     /// A whole number within limits.
-    pub(super) fn number(
-        &mut self,
-        value: &Value,
-        key: &str,
-        limits: (u32, u32),
-    ) -> Option<u32> {
+    pub(super) fn number(&mut self, value: &Value, key: &str, limits: (u32, u32)) -> Option<u32> {
         let written = self.text.get(value.span.range()).unwrap_or("");
         let number = match value.data {
             Data::Number => written.trim().parse().ok(),

@@ -197,7 +197,8 @@ mod tests {
         assert_eq!(modified(Some(86_399), Some("2026")), "1970-01-01T23:59:59Z");
         assert_eq!(modified(None, Some("2026-05")), "2026-05-01T00:00:00Z");
         assert_eq!(modified(None, None), "1980-01-01T00:00:00Z");
-        let dates = [("2024-02-29", true), ("2023-02-29", false), ("2024-13", false), ("24", false)];
+        let dates =
+            [("2024-02-29", true), ("2023-02-29", false), ("2024-13", false), ("24", false)];
         for (date, expected) in dates {
             assert_eq!(is_date(date), expected, "{date}");
         }

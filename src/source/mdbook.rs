@@ -69,12 +69,7 @@ pub(super) fn read(
     Ok((Config { meta, listing, ..Config::default() }, source))
 }
 
-fn meta(
-    table: BookTable,
-    span: Span,
-    environment: Environment,
-    diags: &mut Diagnostics,
-) -> Meta {
+fn meta(table: BookTable, span: Span, environment: Environment, diags: &mut Diagnostics) -> Meta {
     let title = table.title.unwrap_or_default();
     if title.trim().is_empty() {
         diags.push(catalog::key_missing(span, "title", "title = \"书名\""));

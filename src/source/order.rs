@@ -31,7 +31,8 @@ fn matches_parts(pattern: &[&str], path: &[&str]) -> bool {
 
 /// Matches one name; linear but for one step back to the last `*`.
 fn matches_name(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
     let (mut at_pattern, mut at_name) = (0, 0);
     let mut retry = None;
     while let Some(character) = name.get(at_name) {
@@ -89,9 +90,10 @@ fn decimal(text: &[char]) -> Option<(Token, usize)> {
         _ => None,
     };
     let length = text.iter().take_while(|c| digit(c).is_some()).count();
-    let value = text.iter().map_while(digit).fold(0_u64, |value, digit| {
-        value.saturating_mul(10).saturating_add(digit)
-    });
+    let value = text
+        .iter()
+        .map_while(digit)
+        .fold(0_u64, |value, digit| value.saturating_mul(10).saturating_add(digit));
     (length > 0).then_some((Token::Number(value), length))
 }
 
@@ -171,11 +173,14 @@ mod tests {
 
     #[test]
     fn numbers_count() {
-        let mut names = ["第十回.md", "第九回.md", "10.md", "2.md", "第一百零八回.md", "下.md", "上.md"];
+        let mut names =
+            ["第十回.md", "第九回.md", "10.md", "2.md", "第一百零八回.md", "下.md", "上.md"];
         names.sort_by_cached_key(|name| natural_key(name));
-        let sorted = ["上.md", "2.md", "下.md", "10.md", "第九回.md", "第十回.md", "第一百零八回.md"];
+        let sorted =
+            ["上.md", "2.md", "下.md", "10.md", "第九回.md", "第十回.md", "第一百零八回.md"];
         assert_eq!(names, sorted);
-        let values = [("二十一", 21), ("十", 10), ("一百零八", 108), ("二〇二六", 2026), ("廿三", 23)];
+        let values =
+            [("二十一", 21), ("十", 10), ("一百零八", 108), ("二〇二六", 2026), ("廿三", 23)];
         for (numeral, value) in values {
             let characters: Vec<char> = numeral.chars().collect();
             assert_eq!(han_value(&characters), value, "{numeral}");

@@ -151,7 +151,8 @@ impl<'a> Album<'a> {
             return None;
         }
         let mut bytes = inside.as_ref().map(|path| self.disk.bytes(path, MAX_PICTURE_BYTES));
-        if !matches!(bytes, Some(Ok(_))) && let Some((name, folder)) = &beside
+        if !matches!(bytes, Some(Ok(_)))
+            && let Some((name, folder)) = &beside
             && folder.has(name)
         {
             bytes = Some(folder.bytes(name, MAX_PICTURE_BYTES));

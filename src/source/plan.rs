@@ -80,7 +80,8 @@ pub(super) struct Plan {
 
 /// Resolves what is listed.
 pub(super) fn plan(listing: &Listing, disk: &Disk, diags: &mut Diagnostics) -> Plan {
-    let mut planner = Planner { disk, diags, taken: BTreeSet::new(), files: None, plan: Plan::default() };
+    let mut planner =
+        Planner { disk, diags, taken: BTreeSet::new(), files: None, plan: Plan::default() };
     let divisions = [
         (Division::Front, &listing.front),
         (Division::Body, &listing.body),
@@ -99,9 +100,12 @@ pub(super) fn plan(listing: &Listing, disk: &Disk, diags: &mut Diagnostics) -> P
                 None => Vec::new(),
             };
             let span = listed.span;
-            planner.plan.chapters.extend(
-                paths.into_iter().map(|path| Planned { path, division, span, entry }),
-            );
+            planner.plan.chapters.extend(paths.into_iter().map(|path| Planned {
+                path,
+                division,
+                span,
+                entry,
+            }));
         }
     }
     for part in &listing.parts {
@@ -163,9 +167,8 @@ impl Planner<'_> {
             }
             Opening::Path(listed) => {
                 let path = resolve("", &listed.written);
-                let first = chapters.position(|chapter| {
-                    body(&chapter) && Some(&chapter.path) == path.as_ref()
-                });
+                let first = chapters
+                    .position(|chapter| body(&chapter) && Some(&chapter.path) == path.as_ref());
                 if first.is_none() {
                     self.diags.push(catalog::part_without_chapter(listed.span, &listed.written));
                 }

@@ -20,8 +20,21 @@ use super::yaml::{Data, Value};
 
 /// The names of the normalizer's rules.
 pub const RULES: [&str; 15] = [
-    "quotes", "primes", "title-marks", "ellipsis", "dash", "range", "punctuation", "fullwidth",
-    "spaces", "interpunct", "repeats", "zero", "invisible", "compose", "radicals",
+    "quotes",
+    "primes",
+    "title-marks",
+    "ellipsis",
+    "dash",
+    "range",
+    "punctuation",
+    "fullwidth",
+    "spaces",
+    "interpunct",
+    "repeats",
+    "zero",
+    "invisible",
+    "compose",
+    "radicals",
 ];
 
 /// The trims that have a name (成品尺寸), in hundredths of a millimetre.
@@ -97,11 +110,7 @@ fn rules_off(fields: &Fields<'_>, reader: &mut Reader<'_>) -> BTreeSet<String> {
     let Some(own) = Fields::of(value, "normalize.", &RULES, reader) else {
         return BTreeSet::new();
     };
-    RULES
-        .iter()
-        .filter(|rule| own.toggle(rule, reader) == Some(Toggle::Off))
-        .map(off)
-        .collect()
+    RULES.iter().filter(|rule| own.toggle(rule, reader) == Some(Toggle::Off)).map(off).collect()
 }
 
 fn fonts(fields: &Fields<'_>, reader: &mut Reader<'_>) -> FontFiles {

@@ -82,7 +82,8 @@ pub(super) fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result
 fn explain(error: &Error, file: FileId, text: &str) -> crate::diag::report::Diagnostic {
     let error = error.without_snippet();
     let span = error.location().map_or(Span::new(file, 0, 0), |location| place(&location, file));
-    let line_start = text.get(..span.range().start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
+    let line_start =
+        text.get(..span.range().start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
     let before: String = text
         .get(line_start..)
         .unwrap_or("")

@@ -35,7 +35,9 @@ impl Kind {
             Kind::List => ("a list", "列表"),
             Kind::Map => ("keys with values", "键和值"),
             Kind::Pair => ("two numbers such as [29, 28]", "两个数，如 [29, 28]"),
-            Kind::Length => ("a length such as 10.5pt, 210mm or 五号", "长度，如 10.5pt、210mm、五号"),
+            Kind::Length => {
+                ("a length such as 10.5pt, 210mm or 五号", "长度，如 10.5pt、210mm、五号")
+            }
         }
     }
 }
@@ -114,13 +116,7 @@ pub fn key_repeated(span: Span, key: &str) -> Diagnostic {
 }
 
 /// A value of the wrong kind.
-pub fn wrong_kind(
-    span: Span,
-    key: &str,
-    expected: Kind,
-    found: Kind,
-    written: &str,
-) -> Diagnostic {
+pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &str) -> Diagnostic {
     let (wanted, gewanted) = expected.words();
     let (found_en, found_zh) = found.words();
     let key = if key.is_empty() { "book.yaml" } else { key };
@@ -154,10 +150,7 @@ pub fn choice_unknown(span: Span, key: &str, word: &str, choices: &[&str]) -> Di
     Diagnostic::error(
         "choice-unknown",
         span,
-        words(
-            format!("`{key}` cannot be `{word}`"),
-            format!("`{key}` 不能是 `{word}`"),
-        ),
+        words(format!("`{key}` cannot be `{word}`"), format!("`{key}` 不能是 `{word}`")),
     )
     .help(words(format!("choose one of: {choices}"), format!("可选：{choices}")))
 }
@@ -242,7 +235,10 @@ pub fn language_invalid(span: Span, tag: &str) -> Diagnostic {
             format!("`language` 不能是 `{tag}`：它不是语言代码（BCP 47）"),
         ),
     )
-    .help(words("write zh-Hans, zh-Hant, zh-Hant-HK, ja or en", "请写 zh-Hans、zh-Hant、zh-Hant-HK、ja 或 en"))
+    .help(words(
+        "write zh-Hans, zh-Hant, zh-Hant-HK, ja or en",
+        "请写 zh-Hans、zh-Hant、zh-Hant-HK、ja 或 en",
+    ))
 }
 
 /// A date that is none.
@@ -290,12 +286,12 @@ pub fn pattern_without_files(span: Span, pattern: &str) -> Diagnostic {
     Diagnostic::error(
         "pattern-without-files",
         span,
-        words(
-            format!("no file matches `{pattern}`"),
-            format!("没有文件与 `{pattern}` 相符"),
-        ),
+        words(format!("no file matches `{pattern}`"), format!("没有文件与 `{pattern}` 相符")),
     )
-    .help(words("check the pattern: * stands for any part of a name", "请检查写法：* 代表文件名的任意部分"))
+    .help(words(
+        "check the pattern: * stands for any part of a name",
+        "请检查写法：* 代表文件名的任意部分",
+    ))
 }
 
 /// A part whose first chapter is no chapter of the book.

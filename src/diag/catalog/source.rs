@@ -96,10 +96,7 @@ pub fn file_too_large(path: &str, limit: u64) -> Diagnostic {
     let limit = limit >> 20;
     book_error(
         "file-too-large",
-        words(
-            format!("`{path}` is larger than {limit} MiB"),
-            format!("`{path}` 超过 {limit} MiB"),
-        ),
+        words(format!("`{path}` is larger than {limit} MiB"), format!("`{path}` 超过 {limit} MiB")),
         words("split the chapter or scale the picture down", "请拆分章节或缩小图片"),
     )
 }
@@ -108,10 +105,7 @@ pub fn file_too_large(path: &str, limit: u64) -> Diagnostic {
 pub fn file_unreadable(path: &str, reason: &str) -> Diagnostic {
     book_error(
         "file-unreadable",
-        words(
-            format!("`{path}` cannot be read: {reason}"),
-            format!("`{path}` 无法读取：{reason}"),
-        ),
+        words(format!("`{path}` cannot be read: {reason}"), format!("`{path}` 无法读取：{reason}")),
         words("check the file and its permissions", "请检查该文件及其权限"),
     )
 }

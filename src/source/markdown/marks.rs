@@ -78,7 +78,8 @@ impl Finder {
                 continue;
             }
             let rest = words.get(index..).unwrap_or("");
-            let note = character == '[' && index > written.max(skip) && before_is_caret(words, index);
+            let note =
+                character == '[' && index > written.max(skip) && before_is_caret(words, index);
             let start = if note { index - 1 } else { index };
             let (label, length) = reference(rest).unwrap_or(("", 0));
             if note || character == ']' || length > 0 || self.open.len() < MAX_OPEN_BRACKETS {
