@@ -111,11 +111,11 @@ pub fn write(number: u32) -> String {
     if number >= 10_000 {
         push_section(&mut text, number / 10_000);
         text.push('万');
-        if number % 10_000 != 0 && number % 10_000 < 1000 {
+        if (1..1000).contains(&(number % 10_000)) {
             text.push('零');
         }
     }
-    if number % 10_000 != 0 || number == 0 {
+    if !number.is_multiple_of(10_000) || number == 0 {
         push_section(&mut text, number % 10_000);
     }
     match text.strip_prefix("一十") {

@@ -1,20 +1,22 @@
-//! The book as text: for golden tests, and for checkers that compare it with what was made of it.
+//! The book as text: for checkers that compare it with pages, and for golden tests.
 //!
-//! In: a [`Book`]. Out: its plain words in the order of the page, or its whole structure as an
-//! indented tree. Never here: places in the source, which would change with every edit.
+//! In: a book. Out: [`text`], one line for each line of thought as a page shows them, without
+//! markup and marks of notes; or [`model`], the whole model with an indent for each level and no
+//! places in the source. Never here: anything that a book is made from.
 
-use super::block::{Block, ParagraphRole, Verse};
-use super::book::{Book, Chapter};
-use super::inline::{Inline, Target};
+use super::block::{Block, Item, Table, Verse};
+use super::book::{Book, Chapter, Section, Title};
+use super::inline::{Inline, Mark, Target, plain_text};
 use super::toc::chapter_title;
 
-/// The normalized text: one line for each paragraph, head, verse line, item, cell, caption and
-/// note; the notes of a chapter after its text. No markup, no note marks.
+/// The normalized manuscript as plain text: parts, titles, heads, paragraphs, verse lines, items,
+/// cells, captions, and after each chapter its notes. A break inside a paragraph begins a line.
 pub fn text(book: &Book) -> String {
     let mut out = Lines::default();
-    for (index, chapter) in book.chapters.iter().enumerate() {
-        let part = book.parts.iter().find(|part| part.first_chapter == index);
-        part.iter().for_each(|part| out.line(&part.title));
+    for (chapter_index, chapter) in book.chapters.iter().enumerate() {
+        for part in book.parts.iter().filter(|part| part.first_chapter == chapter_index) {
+            out.line(&part.title);
+        }
         out.line(&chapter_title(chapter));
         for section in &chapter.sections {
             out.inlines(&section.head);
@@ -31,17 +33,16 @@ struct Lines {
 }
 
 impl Lines {
-    fn line(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.text.push_str(words);
+    fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.text.push_str(line);
             self.text.push('\n');
         }
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
-        let mut words = String::new();
-        plain(inlines, &mut words);
-        words.split('\n').for_each(|line| self.line(line));
+        let lines = inlines.split(|inline| *inline == Inline::Break);
+        lines.for_each(|line| self.line(&plain_text(line)));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -53,7 +54,10 @@ impl Lines {
             Block::Paragraph(paragraph) => self.inlines(&paragraph.content),
             Block::Subhead(subhead) => self.inlines(&subhead.content),
             Block::Verse(verse) => {
-                verse_lines(verse).into_iter().for_each(|line| self.inlines(line))
+                let before = [&verse.title, &verse.author];
+                before.into_iter().flatten().for_each(|inlines| self.inlines(inlines));
+                verse.stanzas.iter().flatten().for_each(|line| self.inlines(&line.content));
+                verse.attribution.iter().for_each(|inlines| self.inlines(inlines));
             }
             Block::Quote(blocks) => self.blocks(blocks),
             Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
@@ -65,10 +69,13 @@ impl Lines {
             }
             Block::Table(table) => {
                 table.caption.iter().for_each(|caption| self.inlines(caption));
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|c| self.inlines(c));
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| self.inlines(cell));
             }
             Block::Code(code) => code.text.lines().for_each(|line| self.line(line)),
-            Block::Figure(figure) => figure.caption.iter().for_each(|c| self.inlines(c)),
+            Block::Figure(figure) => {
+                figure.caption.iter().for_each(|caption| self.inlines(caption));
+            }
             Block::Break(_) => {}
             Block::Aside(aside) => {
                 aside.title.iter().for_each(|title| self.inlines(title));
@@ -78,167 +85,165 @@ impl Lines {
     }
 }
 
-fn plain(inlines: &[Inline], words: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(run) | Inline::Code(run) => words.push_str(&run.text),
-            Inline::Break => words.push('\n'),
-            Inline::Marked(_, children) | Inline::Link(_, children) | Inline::Ruby(children, _) => {
-                plain(children, words);
-            }
-            Inline::NoteRef(_) | Inline::Picture(..) => {}
-        }
-    }
-}
-
-/// All lines of a poem, with title, maker and attribution.
-fn verse_lines(verse: &Verse) -> Vec<&[Inline]> {
-    let heads = verse.title.iter().chain(&verse.author).map(Vec::as_slice);
-    let lines = verse.stanzas.iter().flatten().map(|line| line.content.as_slice());
-    heads.chain(lines).chain(verse.attribution.iter().map(Vec::as_slice)).collect()
-}
-
-/// The whole structure as an indented tree.
+/// The whole model without places: one line for each node, indented by its depth.
 pub fn model(book: &Book) -> String {
     let mut out = Tree::default();
-    out.node(0, &format!("book {}", book.meta.title));
-    for (index, chapter) in book.chapters.iter().enumerate() {
-        for part in book.parts.iter().filter(|part| part.first_chapter == index) {
-            out.node(1, &format!("part {} {}", part.id, part.title));
-        }
-        out.chapter(chapter);
+    out.line(&format!("book {}", book.meta.title));
+    for part in &book.parts {
+        out.line(&format!("part {} “{}” from {}", part.id, part.title, part.first_chapter));
     }
+    book.chapters.iter().for_each(|chapter| out.chapter(chapter));
     out.text
 }
 
 #[derive(Default)]
 struct Tree {
     text: String,
+    depth: usize,
 }
 
 impl Tree {
-    fn node(&mut self, depth: usize, words: &str) {
-        self.text.push_str(&"  ".repeat(depth));
-        self.text.push_str(words.trim_end());
-        self.text.push('\n');
+    fn line(&mut self, line: &str) {
+        let indent = "  ".repeat(self.depth);
+        let line = line.replace('\n', "⏎");
+        self.text.push_str(&format!("{indent}{}\n", line.trim_end()));
+    }
+
+    fn under(&mut self, line: &str, inside: impl FnOnce(&mut Tree)) {
+        self.line(line);
+        self.depth += 1;
+        inside(self);
+        self.depth -= 1;
+    }
+
+    fn labelled(&mut self, label: &str, inlines: Option<&Vec<Inline>>) {
+        if let Some(inlines) = inlines {
+            self.line(&format!("{label} {}", inline_text(inlines)));
+        }
     }
 
     fn chapter(&mut self, chapter: &Chapter) {
-        let title = &chapter.title;
-        let label = title.label.as_deref().unwrap_or("-");
-        let number = title.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-        let words = marked(&title.words);
-        let division = format!("{:?}", chapter.division).to_lowercase();
-        self.node(1, &format!("chapter {} {division} {label} {number} {words}", chapter.id));
-        for (key, value) in &chapter.metadata {
-            self.node(2, &format!("metadata {key}: {value}"));
-        }
-        for section in &chapter.sections {
-            let kind = format!("{:?}", section.kind).to_lowercase();
-            let head = marked(&section.head);
-            self.node(2, &format!("section {} {kind} {} {head}", section.id, section.level));
-            self.blocks(3, &section.blocks);
-        }
-        for note in &chapter.notes {
-            self.node(2, &format!("note {} ({} marks)", note.id, note.references));
-            self.blocks(3, &note.blocks);
-        }
+        let head =
+            format!("chapter {} {:?} {}", chapter.id, chapter.division, title(&chapter.title));
+        self.under(&head, |tree| {
+            for (key, value) in &chapter.metadata {
+                tree.line(&format!("metadata {key}：{value}"));
+            }
+            chapter.sections.iter().for_each(|section| tree.section(section));
+            for note in &chapter.notes {
+                let head = format!("note {} ×{}", note.id, note.references);
+                tree.under(&head, |tree| tree.blocks(&note.blocks));
+            }
+        });
     }
 
-    fn blocks(&mut self, depth: usize, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(depth, block));
+    fn section(&mut self, section: &Section) {
+        let (kind, level, id) = (section.kind, section.level, &section.id);
+        let head = format!("section {id} {kind:?} {level} {}", inline_text(&section.head));
+        self.under(&head, |tree| tree.blocks(&section.blocks));
     }
 
-    fn block(&mut self, depth: usize, block: &Block) {
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(paragraph) => {
-                let role = match paragraph.role {
-                    ParagraphRole::Body => "p",
-                    ParagraphRole::Lead => "lead",
-                    ParagraphRole::Closing => "closing",
-                    ParagraphRole::Continued => "continued",
-                    ParagraphRole::Author => "author",
-                };
-                self.node(depth, &format!("{role} {}", marked(&paragraph.content)));
+                let role = format!("{:?}", paragraph.role).to_lowercase();
+                self.line(&format!("{role} {}", inline_text(&paragraph.content)));
             }
-            Block::Subhead(subhead) => {
-                self.node(depth, &format!("subhead {}", marked(&subhead.content)));
-            }
-            Block::Verse(verse) => self.verse(depth, verse),
-            Block::Quote(blocks) => {
-                self.node(depth, "quote");
-                self.blocks(depth + 1, blocks);
-            }
+            Block::Subhead(subhead) => self.labelled("subhead", Some(&subhead.content)),
+            Block::Verse(verse) => self.under("verse", |tree| tree.verse(verse)),
+            Block::Quote(blocks) => self.under("quote", |tree| tree.blocks(blocks)),
             Block::List(list) => {
-                let start = list.start.map_or_else(String::new, |start| start.to_string());
-                self.node(depth, &format!("list {start}"));
-                for item in &list.items {
-                    let task = item.task.map_or("", |done| if done { "[x]" } else { "[ ]" });
-                    self.node(depth + 1, &format!("item {task}"));
-                    self.blocks(depth + 2, &item.blocks);
-                }
+                let start = list.start.map_or(String::new(), |start| format!(" from {start}"));
+                self.under(&format!("list{start}"), |tree| {
+                    list.items.iter().for_each(|item| tree.item(item));
+                });
             }
-            Block::Definitions(list) => {
+            Block::Definitions(list) => self.under("definitions", |tree| {
                 for definition in list {
-                    self.node(depth, &format!("term {}", marked(&definition.term)));
-                    definition.meanings.iter().for_each(|blocks| self.blocks(depth + 1, blocks));
+                    tree.labelled("term", Some(&definition.term));
+                    for meaning in &definition.meanings {
+                        tree.under("meaning", |tree| tree.blocks(meaning));
+                    }
                 }
-            }
-            Block::Table(table) => {
-                self.node(depth, &format!("table {:?}", table.alignments));
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> = row.iter().map(|cell| marked(cell)).collect();
-                    self.node(depth + 1, &cells.join(" | "));
-                }
-            }
-            Block::Code(code) => {
-                self.node(depth, &format!("code {}", code.language));
-                code.text.lines().for_each(|line| self.node(depth + 1, line));
-            }
+            }),
+            Block::Table(table) => self.under("table", |tree| tree.table(table)),
+            Block::Code(code) => self.line(&format!("code {} {}", code.language, code.text)),
             Block::Figure(figure) => {
-                let caption = figure.caption.as_deref().map(marked).unwrap_or_default();
-                self.node(depth, &format!("figure {} “{}” {caption}", figure.asset.0, figure.alt));
+                self.line(&format!("figure {} alt “{}”", figure.asset.0, figure.alt));
+                self.labelled("caption", figure.caption.as_ref());
             }
-            Block::Break(_) => self.node(depth, "break"),
-            Block::Aside(aside) => {
-                let title = aside.title.as_deref().map(marked).unwrap_or_default();
-                self.node(depth, &format!("aside {title}"));
-                self.blocks(depth + 1, &aside.blocks);
-            }
+            Block::Break(_) => self.line("break"),
+            Block::Aside(aside) => self.under("aside", |tree| {
+                tree.labelled("title", aside.title.as_ref());
+                tree.blocks(&aside.blocks);
+            }),
         }
     }
 
-    fn verse(&mut self, depth: usize, verse: &Verse) {
-        let title = verse.title.as_deref().map(marked).unwrap_or_default();
-        let author = verse.author.as_deref().map(marked).unwrap_or_default();
-        self.node(depth, &format!("verse {title} {author}"));
+    fn item(&mut self, item: &Item) {
+        let task = match item.task {
+            Some(true) => " done",
+            Some(false) => " open",
+            None => "",
+        };
+        self.under(&format!("item{task}"), |tree| tree.blocks(&item.blocks));
+    }
+
+    fn verse(&mut self, verse: &Verse) {
+        self.labelled("title", verse.title.as_ref());
+        self.labelled("author", verse.author.as_ref());
         for stanza in &verse.stanzas {
-            self.node(depth + 1, "stanza");
-            stanza.iter().for_each(|line| self.node(depth + 2, &marked(&line.content)));
+            self.under("stanza", |tree| {
+                stanza.iter().for_each(|line| tree.labelled("line", Some(&line.content)));
+            });
         }
-        if let Some(attribution) = &verse.attribution {
-            self.node(depth + 1, &format!("attribution {}", marked(attribution)));
+        self.labelled("attribution", verse.attribution.as_ref());
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.line(&format!("columns {:?}", table.alignments));
+        self.labelled("caption", table.caption.as_ref());
+        for row in std::iter::once(&table.head).chain(&table.rows) {
+            let cells: Vec<String> = row.iter().map(|cell| inline_text(cell)).collect();
+            self.line(&format!("row {}", cells.join(" | ")));
         }
     }
 }
 
-/// Inlines on one line, marks in braces.
-fn marked(inlines: &[Inline]) -> String {
-    inlines.iter().map(marked_one).collect()
+fn title(title: &Title) -> String {
+    let label = title.label.as_deref().unwrap_or("-");
+    let number = title.number.map_or("-".to_owned(), |number| number.to_string());
+    format!("{label} {number} {}", inline_text(&title.words))
 }
 
-fn marked_one(inline: &Inline) -> String {
+/// Inlines in one line: text as it is, everything else between ⟨ and ⟩.
+fn inline_text(inlines: &[Inline]) -> String {
+    inlines.iter().map(one_inline).collect()
+}
+
+fn one_inline(inline: &Inline) -> String {
     match inline {
         Inline::Text(run) => run.text.clone(),
-        Inline::Code(run) => format!("`{}`", run.text),
-        Inline::Break => "⏎".to_owned(),
-        Inline::Marked(mark, children) => {
-            format!("{{{} {}}}", format!("{mark:?}").to_lowercase(), marked(children))
+        Inline::Code(run) => format!("⟨code {}⟩", run.text),
+        Inline::Break => "⟨break⟩".to_owned(),
+        Inline::Marked(Mark::Language(tag), children) => {
+            format!("⟨language {tag} {}⟩", inline_text(children))
         }
-        Inline::Link(Target::Url(url), children) => format!("{{link {url} {}}}", marked(children)),
-        Inline::Link(Target::Id(id), children) => format!("{{link #{id} {}}}", marked(children)),
-        Inline::Ruby(base, reading) => format!("{{ruby {} {}}}", marked(base), reading.text),
-        Inline::NoteRef(note) => format!("{{note {}.{}}}", note.note_index, note.occurrence),
-        Inline::Picture(asset, alt) => format!("{{picture {} {}}}", asset.0, alt.text),
+        Inline::Marked(mark, children) => {
+            format!("⟨{} {}⟩", format!("{mark:?}").to_lowercase(), inline_text(children))
+        }
+        Inline::Link(Target::Url(url), children) => {
+            format!("⟨url {url} {}⟩", inline_text(children))
+        }
+        Inline::Link(Target::Id(id), children) => format!("⟨link {id} {}⟩", inline_text(children)),
+        Inline::Ruby(base, reading) => {
+            format!("⟨ruby {} {}⟩", inline_text(base), reading.text)
+        }
+        Inline::NoteRef(note) => format!("⟨note {}.{}⟩", note.note_index, note.occurrence),
+        Inline::Picture(asset, alt) => format!("⟨picture {} {}⟩", asset.0, alt.text),
     }
 }

@@ -1,309 +1,328 @@
-//! One chapter: mended, its head taken apart, its sections found, its notes gathered.
+//! One chapter file to one chapter: its head, its sections, its notes.
 //!
-//! In: a chapter file's tree. Out: a [`Chapter`] whose links inside the book are still addresses
-//! (`links.rs` resolves them when all chapters are known). Never here: other chapters.
+//! In: a chapter's tree with its path. Out: the chapter, whose links still hold the addresses that
+//! the author wrote, and its anchors. Never here: other chapters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
-use crate::model::block::Block as Out;
-use crate::model::book::{Chapter, Section, Title};
-use crate::model::inline::{Inline as Line, Run, plain_text};
+use crate::han::class::{Class, class_of};
+use crate::model::block::{Block, ParagraphRole};
+use crate::model::book::{Chapter, Note, Section, SectionKind, Title};
+use crate::model::inline::{Inline, Run, plain_text};
 use crate::model::meta::Script;
-use crate::model::settings::Settings;
 use crate::source::SourceChapter;
-use crate::source::tree::{Block, Inline, Node, NoteDefinition, Piece};
+use crate::source::tree::{self, Document, Node, Piece};
 
-use super::note::Called;
+use super::block::{Site, blocks, verse_lines};
+use super::inline::Context;
+use super::link::Anchors;
+use super::note::Notes;
 use super::rule::{Change, RuleSet};
-use super::section::{Labels, bracketed, words};
+use super::section::{bracketed, head_pieces, in_brackets, kind_of};
 use super::text::Mender;
-use super::{comment, id, meant, title};
+use super::{comment, id, line, pieces, title, verse};
 
-/// What is the same for all chapters.
-#[derive(Clone, Copy, Debug)]
-pub struct Conventions<'a> {
-    /// Labels and switches of book.yaml.
-    pub settings: &'a Settings,
-    /// The conventions of the language.
-    pub script: Script,
-}
+/// How many characters the name of a poem's maker may have.
+const AUTHOR_LIMIT: usize = 12;
 
-/// A chapter with what the book needs to know of it.
+/// What holds for all chapters of a book.
 #[derive(Clone, Debug)]
-pub struct Built {
-    /// The chapter.
-    pub chapter: Chapter,
-    /// `path#id` as written, and the ids that they mean.
-    pub aliases: Vec<(String, String)>,
-    /// Where each link inside the book stood, by its address.
-    pub links: BTreeMap<String, Span>,
+pub(super) struct Conventions<'a> {
+    /// The conventions of the language.
+    pub(super) script: Script,
+    /// The rules that are off.
+    pub(super) off: RuleSet,
+    /// What book.yaml says that heads mean.
+    pub(super) labels: &'a BTreeMap<String, SectionKind>,
 }
 
-/// Converts one chapter.
-pub(super) struct Builder<'a> {
-    pub(super) source: &'a SourceChapter,
-    pub(super) diags: &'a mut Diagnostics,
-    pub(super) definitions: Vec<NoteDefinition>,
-    pub(super) called: Vec<Called>,
-    /// Which definition is being converted.
-    pub(super) inside_note: Option<usize>,
-    pub(super) chapter_id: String,
-    pub(super) taken: BTreeSet<String>,
-    pub(super) link_spans: BTreeMap<String, Span>,
-    labels: Labels<'a>,
-    aliases: Vec<(String, String)>,
+/// Mends the text of a chapter and tells what was changed.
+pub(super) fn mend(
+    document: &mut Document,
+    conventions: &Conventions<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<Change> {
+    line::settle(document, conventions.labels);
+    Mender::new(conventions.script, conventions.off).document(document, diags)
 }
 
-/// A head and what stands under it, before conversion.
-struct Part {
-    head: Vec<Piece>,
-    own_id: Option<String>,
-    level: u8,
-    nodes: Vec<Node>,
-    span: Span,
-}
-
-/// Builds a chapter whose id is known.
-pub fn build(
+/// Makes a chapter with this id.
+pub(super) fn chapter(
     source: &SourceChapter,
     chapter_id: &str,
-    conventions: Conventions<'_>,
+    conventions: &Conventions<'_>,
     diags: &mut Diagnostics,
-) -> Built {
-    let labels = Labels::new(&conventions.settings.labels);
+) -> (Chapter, Anchors) {
     let mut document = source.document.clone();
-    meant::harden(&mut document.blocks, &labels);
-    let off = RuleSet::named(&conventions.settings.rules_off);
-    let mender = Mender::new(conventions.script, off);
-    let changes = mender.document(&mut document, diags);
-    let whole = Span::new(source.file, 0, 0);
-    tell_changes(&changes, whole, diags);
-    let span = document.blocks.iter().fold(whole, |span, node| span.join(node.span));
-    let mut builder = Builder {
-        source,
-        diags,
-        definitions: document.notes,
-        called: Vec::new(),
-        inside_note: None,
+    let title_at = title_place(&document.blocks);
+    let digits =
+        title_at.and_then(|at| document.blocks.get(at)).and_then(|node| match &node.block {
+            tree::Block::Heading(_, _, words) => title::spaced_number(&pieces::plain(words)),
+            _ => None,
+        });
+    mend(&mut document, conventions, diags);
+    let mut mender = Mender::new(conventions.script, conventions.off);
+    let metadata = comment::metadata(&document.blocks)
+        .into_iter()
+        .map(|entry| (entry.key, mender.words(&entry.value, entry.span, diags)))
+        .collect();
+    let span = whole(source, &document.blocks);
+    let notes = Notes::new(document.notes, diags);
+    let anchors = Anchors {
+        path: source.path.clone(),
         chapter_id: chapter_id.to_owned(),
-        taken: BTreeSet::from([chapter_id.to_owned()]),
-        link_spans: BTreeMap::new(),
-        labels,
-        aliases: vec![(source.path.clone(), chapter_id.to_owned())],
+        ids: BTreeMap::new(),
     };
-    let metadata = comment::metadata(&document.blocks);
-    let mut nodes = document.blocks;
-    let title = builder.take_title(&mut nodes);
-    let sections = builder.sections(nodes);
-    let notes = builder.notes();
+    let context = Context { pictures: &source.pictures, notes, anchors: Vec::new(), diags };
+    let mut builder = Builder {
+        context,
+        conventions,
+        anchors,
+        section_ids: id::SectionIds::default(),
+        levels: Vec::new(),
+        title: None,
+        sections: Vec::new(),
+        span,
+    };
+    builder.read(document.blocks, title_at, digits);
+    let Builder { context, anchors, title, sections, .. } = builder;
+    let named = title.filter(|title| title.label.is_some() || !title.words.is_empty());
+    let (context, title) = match named {
+        Some(title) => (context, title),
+        None => {
+            let title = title_from_path(&source.path, span);
+            let words = plain_text(&title.words);
+            let shown = title.label.clone().unwrap_or_default() + &words;
+            context.diags.push(catalog::heading_missing(span, &shown));
+            (context, title)
+        }
+    };
     let chapter = Chapter {
         id: chapter_id.to_owned(),
         division: source.division,
         title,
         metadata,
         sections,
-        notes,
+        notes: notes_of(context, chapter_id),
         span,
     };
-    let (aliases, links) = (builder.aliases, builder.link_spans);
-    Built { chapter, aliases, links }
+    (chapter, anchors)
 }
 
-/// Every change can be seen: how many of each rule.
-fn tell_changes(changes: &[Change], span: Span, diags: &mut Diagnostics) {
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for change in changes {
-        *counts.entry(change.rule).or_insert(0) += 1;
-    }
-    if !counts.is_empty() {
-        diags.push(catalog::text_mended(span, &counts));
-    }
-}
-
-impl Builder<'_> {
-    /// Takes the chapter's head from its nodes: the first heading before any text.
-    fn take_title(&mut self, nodes: &mut Vec<Node>) -> Title {
-        let place = nodes.iter().position(|node| matches!(node.block, Block::Heading(..)));
-        let early = place.filter(|place| {
-            let before = nodes.get(..*place).unwrap_or(&[]);
-            before.iter().all(|node| matches!(node.block, Block::Comment(_) | Block::Rule))
-        });
-        let Some(place) = early else { return self.title_of_file(nodes) };
-        let node = nodes.remove(place);
-        let Block::Heading(_, own_id, mut pieces) = node.block else { return Title::default() };
-        self.alias(own_id.as_deref(), &pieces, self.chapter_id.clone());
-        let found = title::label(&words(&pieces));
-        if let Some(label) = &found {
-            cut_front(&mut pieces, label.taken);
+/// Which node is the chapter's head: the first node if it is a heading, else the first `#`.
+fn title_place(nodes: &[Node]) -> Option<usize> {
+    let is_shown =
+        |node: &&Node| !matches!(node.block, tree::Block::Comment(_) | tree::Block::Rule);
+    let level = |node: &Node| match &node.block {
+        tree::Block::Heading(level, _, words) if !pieces::plain(words).trim().is_empty() => {
+            let bracket = *level > 1 && in_brackets(&pieces::plain(words)).is_some();
+            (!bracket).then_some(*level)
         }
-        let words = self.line(&pieces);
-        let (label, number) = found.map_or((None, None), |found| (Some(found.text), found.number));
-        Title { label, number, words, span: node.span }
-    }
-
-    fn title_of_file(&mut self, nodes: &[Node]) -> Title {
-        let name = self.source.path.rsplit('/').next().unwrap_or(&self.source.path);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        let span = nodes.first().map_or(Span::new(self.source.file, 0, 0), |node| node.span);
-        self.diags.push(catalog::heading_missing(span, &stem));
-        let found = title::label(&stem);
-        let rest = found.as_ref().and_then(|label| stem.get(label.taken..)).unwrap_or(&stem);
-        let words = if rest.is_empty() {
-            Vec::new()
-        } else {
-            vec![Line::Text(Run { text: rest.to_owned(), span })]
-        };
-        let (label, number) = found.map_or((None, None), |found| (Some(found.text), found.number));
-        Title { label, number, words, span }
-    }
-
-    fn sections(&mut self, nodes: Vec<Node>) -> Vec<Section> {
-        let parts = self.parts(nodes);
-        let mut sections = Vec::new();
-        for part in parts {
-            let text = words(&part.head);
-            let kind = self.labels.kind(&text);
-            let head = self.line(&part.head);
-            let mut blocks = self.blocks(&part.nodes, kind, !head.is_empty());
-            trim_breaks(&mut blocks);
-            if head.is_empty() && blocks.is_empty() {
-                continue;
-            }
-            let name = if head.is_empty() { "text".to_owned() } else { plain_text(&head) };
-            let prefix = format!("{}-", self.chapter_id);
-            let id = id::unique(id::make(&prefix, &name), &mut self.taken);
-            self.alias(part.own_id.as_deref(), &part.head, id.clone());
-            let level = part.level;
-            sections.push(Section { id, kind, level, head, blocks, span: part.span });
-        }
-        sections
-    }
-
-    /// Cuts the nodes at heads.
-    fn parts(&mut self, nodes: Vec<Node>) -> Vec<Part> {
-        let span = nodes.first().map_or(Span::new(self.source.file, 0, 0), |node| node.span);
-        let mut parts =
-            vec![Part { head: Vec::new(), own_id: None, level: 2, nodes: Vec::new(), span }];
-        for node in nodes {
-            let head = match &node.block {
-                Block::Heading(level, own_id, pieces) => {
-                    if *level == 1 {
-                        self.diags.push(catalog::heading_again(node.span));
-                    }
-                    let level = (*level).clamp(2, 6);
-                    match bracketed(pieces) {
-                        Some(words) => Some((words, own_id.clone(), 2)),
-                        None => Some((pieces.clone(), own_id.clone(), level)),
-                    }
-                }
-                Block::Paragraph(pieces) => bracketed(pieces).map(|words| (words, None, 2)),
-                _ => None,
-            };
-            match head {
-                Some((head, own_id, level)) => {
-                    let span = node.span;
-                    parts.push(Part { head, own_id, level, nodes: Vec::new(), span });
-                }
-                None => {
-                    if let Some(part) = parts.last_mut() {
-                        part.nodes.push(node);
-                    }
-                }
-            }
-        }
-        parts
-    }
-
-    /// Remembers by which addresses others may mean an id.
-    fn alias(&mut self, own_id: Option<&str>, head: &[Piece], id: String) {
-        let path = &self.source.path;
-        let text = words(head);
-        let names = own_id.into_iter().map(str::to_owned).chain([slug(&text), text]);
-        let keys: Vec<String> = names.map(|name| format!("{path}#{name}")).collect();
-        self.aliases.extend(keys.into_iter().map(|key| (key, id.clone())));
-    }
-
-    /// The address of a link inside the book, from the book's folder: `chapters/02.md#id`.
-    pub(super) fn link_key(&self, address: &str) -> String {
-        let (file, fragment) = match address.split_once('#') {
-            Some((file, fragment)) => (file, Some(fragment)),
-            None => (address, None),
-        };
-        let path = if file.is_empty() {
-            self.source.path.clone()
-        } else {
-            relative(&self.source.path, file)
-        };
-        match fragment {
-            Some(fragment) if !fragment.is_empty() => format!("{path}#{fragment}"),
-            _ => path,
-        }
-    }
-}
-
-/// `a/b.md` and `../c.md` give `c.md`.
-fn relative(from: &str, to: &str) -> String {
-    let mut parts: Vec<&str> = match from.rsplit_once('/') {
-        Some((folder, _)) if !to.starts_with('/') => folder.split('/').collect(),
-        _ => Vec::new(),
+        _ => None,
     };
-    for part in to.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
+    let first = nodes.iter().position(|node| is_shown(&node));
+    let opening = first.filter(|at| nodes.get(*at).and_then(level).is_some());
+    opening.or_else(|| nodes.iter().position(|node| level(node) == Some(1)))
 }
 
-/// The id that Markdown tools give a heading: lower case, words joined by `-`.
-fn slug(text: &str) -> String {
-    let kept = |c: char| if c.is_whitespace() { Some('-') } else { Some(c) };
-    text.trim()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_'))
-        .filter_map(kept)
-        .flat_map(char::to_lowercase)
+fn whole(source: &SourceChapter, nodes: &[Node]) -> Span {
+    let start = Span::new(source.file, 0, 0);
+    nodes.iter().fold(start, |span, node| span.join(node.span))
+}
+
+/// A title from the file name: `21-第二十一章-题目.md` without its number for sorting.
+fn title_from_path(path: &str, span: Span) -> Title {
+    let stem = id::stem(path);
+    let sorted = stem.trim_start_matches(|it: char| it.is_ascii_digit());
+    let sorted = sorted.trim_start_matches(['-', '_', '.', ' ']);
+    let text = if sorted.is_empty() { stem } else { sorted };
+    let words = vec![Inline::Text(Run { text: text.to_owned(), span })];
+    title::take_apart(words, span)
+}
+
+/// The notes with their ids.
+fn notes_of(mut context: Context<'_>, chapter_id: &str) -> Vec<Note> {
+    let mut contents = Vec::new();
+    while let Some(nodes) = context.notes.next(context.diags) {
+        contents.push(blocks(&mut context, nodes, Site::Inside));
+    }
+    let slots = context.notes.into_slots().into_iter().zip(contents).enumerate();
+    slots
+        .map(|(index, (slot, blocks))| Note {
+            id: id::note(chapter_id, index + 1),
+            blocks,
+            references: slot.references,
+            span: slot.span,
+        })
         .collect()
 }
 
-/// Takes so many bytes of text from the front.
-fn cut_front(pieces: &mut [Piece], bytes: usize) {
-    let mut left = bytes;
-    for piece in pieces {
-        if left == 0 {
+struct Builder<'a> {
+    context: Context<'a>,
+    conventions: &'a Conventions<'a>,
+    anchors: Anchors,
+    section_ids: id::SectionIds,
+    /// The levels in the source of the heads that are open.
+    levels: Vec<u8>,
+    title: Option<Title>,
+    sections: Vec<Section>,
+    span: Span,
+}
+
+/// The level in the source of a 【…】 line: as `##`.
+const BRACKET_LEVEL: u8 = 2;
+
+impl Builder<'_> {
+    fn read(&mut self, nodes: Vec<Node>, title_at: Option<usize>, digits: Option<usize>) {
+        let mut waiting: Vec<Node> = Vec::new();
+        for (place, node) in nodes.into_iter().enumerate() {
+            let span = node.span;
+            match node.block {
+                tree::Block::Heading(_, anchor, words) if Some(place) == title_at => {
+                    self.set_title(anchor, words, digits, span);
+                }
+                tree::Block::Heading(level, anchor, words) => {
+                    if pieces::plain(&words).trim().is_empty() {
+                        continue;
+                    }
+                    self.fill(std::mem::take(&mut waiting));
+                    if level == 1 {
+                        self.context.diags.push(catalog::heading_again(span));
+                    }
+                    self.open(level.max(BRACKET_LEVEL), anchor, words, span);
+                }
+                tree::Block::Paragraph(words) if bracketed(&words).is_some() => {
+                    self.fill(std::mem::take(&mut waiting));
+                    self.open(BRACKET_LEVEL, None, words, span);
+                }
+                block => waiting.push(Node { block, span }),
+            }
+        }
+        self.fill(waiting);
+    }
+
+    fn set_title(
+        &mut self,
+        anchor: Option<String>,
+        words: Vec<Piece>,
+        digits: Option<usize>,
+        span: Span,
+    ) {
+        let words = pieces::without_strong(words);
+        self.context.anchors.extend(anchor);
+        self.context.anchors.push(id::slug(&pieces::plain(&words)));
+        let words = self.context.paragraph(words);
+        let chapter_id = self.anchors.chapter_id.clone();
+        self.take_anchors(&chapter_id);
+        self.title = Some(match digits {
+            Some(digits) => title::take_number(words, digits, span),
+            None => title::take_apart(words, span),
+        });
+    }
+
+    /// Opens a section.
+    fn open(&mut self, level: u8, anchor: Option<String>, words: Vec<Piece>, span: Span) {
+        while self.levels.last().is_some_and(|open| *open >= level) {
+            self.levels.pop();
+        }
+        self.levels.push(level);
+        let depth = u8::try_from(self.levels.len()).unwrap_or(5).min(5);
+        let words = head_pieces(words);
+        let text = pieces::plain(&words).trim().to_owned();
+        let section_id = self.section_ids.next(&self.anchors.chapter_id, &text);
+        self.context.anchors.extend(anchor);
+        self.context.anchors.push(id::slug(&text));
+        let head = self.context.paragraph(words);
+        self.take_anchors(&section_id);
+        self.sections.push(Section {
+            id: section_id,
+            kind: kind_of(&text, self.conventions.labels),
+            level: depth + 1,
+            head,
+            blocks: Vec::new(),
+            span,
+        });
+    }
+
+    /// Fills the open section, or one without a head when there is none.
+    fn fill(&mut self, nodes: Vec<Node>) {
+        let place = nodes.first().map_or(self.span, |node| node.span);
+        let mut list = blocks(&mut self.context, nodes, Site::Section);
+        trim_breaks(&mut list);
+        if list.is_empty() && self.sections.is_empty() {
+            let chapter_id = self.anchors.chapter_id.clone();
+            self.take_anchors(&chapter_id);
             return;
         }
-        match &mut piece.inline {
-            Inline::Text(text) => {
-                let own = left.min(text.len());
-                left -= own;
-                *text = text.get(own..).unwrap_or("").to_owned();
+        if self.sections.is_empty() {
+            let section_id = self.section_ids.next(&self.anchors.chapter_id, "");
+            self.sections.push(Section {
+                id: section_id,
+                kind: SectionKind::Text,
+                level: 2,
+                head: Vec::new(),
+                blocks: Vec::new(),
+                span: place,
+            });
+        }
+        let Some(section) = self.sections.last_mut() else { return };
+        section.blocks = list;
+        name_author(section);
+        report_metre(section, self.context.diags);
+        let section_id = section.id.clone();
+        self.take_anchors(&section_id);
+    }
+
+    /// Gives the anchors met so far to an id; the first head with a name keeps it.
+    fn take_anchors(&mut self, target: &str) {
+        for name in std::mem::take(&mut self.context.anchors) {
+            if !name.is_empty() {
+                self.anchors.ids.entry(name).or_insert_with(|| target.to_owned());
             }
-            Inline::Strong(children) | Inline::Emphasis(children) | Inline::Link(_, children) => {
-                let length = words(children).len();
-                cut_front(children, left);
-                left = left.saturating_sub(length);
-            }
-            _ => {}
         }
     }
 }
 
-/// A break at a section's start or end, or after another break, parts nothing.
-fn trim_breaks(blocks: &mut Vec<Out>) {
-    let is_break = |block: &Out| matches!(block, Out::Break(_));
-    blocks.dedup_by(|a, b| is_break(a) && is_break(b));
-    while blocks.last().is_some_and(is_break) {
-        blocks.pop();
+/// A break beside a head or an end of the chapter divides nothing.
+fn trim_breaks(list: &mut Vec<Block>) {
+    let is_break = |block: &Block| matches!(block, Block::Break(_));
+    let leading = list.iter().take_while(|block| is_break(block)).count();
+    list.drain(..leading);
+    while list.last().is_some_and(is_break) {
+        list.pop();
     }
-    while blocks.first().is_some_and(is_break) {
-        blocks.remove(0);
+}
+
+/// A short line between a head and its poem is the poem's maker.
+fn name_author(section: &mut Section) {
+    if section.head.is_empty() {
+        return;
+    }
+    let [Block::Paragraph(first), Block::Verse(_), ..] = section.blocks.as_mut_slice() else {
+        return;
+    };
+    let words = plain_text(&first.content);
+    let stops = |it: char| matches!(class_of(it), Class::Stop | Class::Comma | Class::LatinMark);
+    let fits = words.chars().count() <= AUTHOR_LIMIT && !words.chars().any(stops);
+    if fits && first.role == ParagraphRole::Body && !first.content.contains(&Inline::Break) {
+        first.role = ParagraphRole::Author;
+    }
+}
+
+/// Lines of an opening poem that do not scan.
+fn report_metre(section: &Section, diags: &mut Diagnostics) {
+    if section.kind != SectionKind::Epigraph {
+        return;
+    }
+    for block in &section.blocks {
+        let Block::Verse(poem) = block else { continue };
+        let spans: Vec<Span> = poem.stanzas.iter().flatten().map(|line| line.span).collect();
+        for (place, count, usual) in verse::irregular(&verse_lines(poem)) {
+            let span = spans.get(place).copied().unwrap_or(poem.span);
+            diags.push(catalog::metre_irregular(span, count, usual));
+        }
     }
 }

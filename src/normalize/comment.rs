@@ -1,31 +1,55 @@
-//! 元信息标注: the comment whose lines are `- 键：值` becomes the chapter's metadata.
+//! 元信息: the first comment with lines `- 键：值` is the chapter's metadata (N8.4).
 //!
-//! In: the comments of a chapter. Out: keys and values in order. No comment ever reaches the text
-//! (N8.4).
+//! In: a chapter's tree. Out: keys and values in order. Comments never reach the text; those that
+//! switch rules are followed elsewhere. Never here: what a key means.
 
-use crate::source::tree::{Block, Node};
+use crate::diag::span::Span;
+use crate::source::tree::{Block, Inline, Node, Piece};
 
-/// The metadata of the first comment that has any.
-pub fn metadata(nodes: &[Node]) -> Vec<(String, String)> {
-    nodes
-        .iter()
-        .filter_map(|node| match &node.block {
-            Block::Comment(text) => Some(pairs(text)),
-            _ => None,
-        })
-        .find(|pairs| !pairs.is_empty())
-        .unwrap_or_default()
+/// How many characters a key may have.
+const KEY_LIMIT: usize = 20;
+
+/// One line of the metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// 时间, 地点, 人物 …
+    pub(super) key: String,
+    /// What is said of it, as written.
+    pub(super) value: String,
+    /// The comment's place.
+    pub(super) span: Span,
 }
 
-fn pairs(comment: &str) -> Vec<(String, String)> {
-    comment.lines().filter_map(pair).collect()
+/// The metadata of a chapter.
+pub(super) fn metadata(nodes: &[Node]) -> Vec<Entry> {
+    nodes.iter().find_map(in_node).unwrap_or_default()
 }
 
-/// `- 键：值`.
-fn pair(line: &str) -> Option<(String, String)> {
-    let line = line.trim();
-    let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "))?;
-    let (key, value) = item.split_once('：').or_else(|| item.split_once(':'))?;
+fn in_node(node: &Node) -> Option<Vec<Entry>> {
+    match &node.block {
+        Block::Comment(text) => entries(text, node.span),
+        Block::Heading(_, _, pieces) | Block::Paragraph(pieces) => in_pieces(pieces),
+        _ => None,
+    }
+}
+
+fn in_pieces(pieces: &[Piece]) -> Option<Vec<Entry>> {
+    pieces.iter().find_map(|piece| match &piece.inline {
+        Inline::Comment(text) => entries(text, piece.span),
+        _ => None,
+    })
+}
+
+/// The entries of a comment; `None` when it has none.
+fn entries(text: &str, span: Span) -> Option<Vec<Entry>> {
+    let list: Vec<Entry> = text.lines().filter_map(|line| entry(line, span)).collect();
+    (!list.is_empty()).then_some(list)
+}
+
+fn entry(line: &str, span: Span) -> Option<Entry> {
+    let item = line.trim().strip_prefix(['-', '*', '+', '·', '•'])?;
+    let (key, value) = item.split_once(['：', ':'])?;
     let (key, value) = (key.trim(), value.trim());
-    (!key.is_empty()).then(|| (key.to_owned(), value.to_owned()))
+    let fits = !key.is_empty() && key.chars().count() <= KEY_LIMIT && !value.is_empty();
+    fits.then(|| Entry { key: key.to_owned(), value: value.to_owned(), span })
 }

@@ -15,7 +15,7 @@ use super::sentence::Sentences;
 const DOUBLE: usize = 12;
 
 /// Mends dots, dashes and ranges.
-pub fn mend(run: &mut Run, findings: &mut Findings) {
+pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     let marked = run.units.iter().any(|unit| is_dot(unit.character) || is_dash(unit.character));
     if !marked && !run.units.iter().any(|unit| matches!(unit.character, '~' | '。' | '·')) {
         return;

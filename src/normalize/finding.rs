@@ -17,20 +17,20 @@ const REPEATS: usize = 100;
 
 /// What a rule must know beside the run, and where it reports.
 #[derive(Clone, Debug)]
-pub struct Findings {
+pub(super) struct Findings {
     /// The conventions of the book's language.
-    pub script: Script,
+    pub(super) script: Script,
     /// Whether the next paragraph begins with a quote, as in speech over several paragraphs.
-    pub next_opens: bool,
+    pub(super) next_opens: bool,
     /// Whether spaces between Han are meant, as in heads and verse.
-    pub spaced: bool,
+    pub(super) spaced: bool,
     list: Vec<Diagnostic>,
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl Findings {
     /// Nothing found yet.
-    pub fn new(script: Script) -> Findings {
+    pub(super) fn new(script: Script) -> Findings {
         Findings {
             script,
             next_opens: false,
@@ -41,17 +41,17 @@ impl Findings {
     }
 
     /// Whether the book is in a language with full-width marks.
-    pub fn is_wide(&self) -> bool {
+    pub(super) fn is_wide(&self) -> bool {
         self.script != Script::Other
     }
 
     /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
     /// Hands all over, each once.
-    pub fn report(&mut self, diags: &mut Diagnostics) {
+    pub(super) fn report(&mut self, diags: &mut Diagnostics) {
         let mut list = std::mem::take(&mut self.list);
         list.sort_by(|a, b| (&a.place, a.id, &a.message).cmp(&(&b.place, b.id, &b.message)));
         list.dedup();

@@ -1,175 +1,221 @@
-//! Inlines of Markdown to inlines of the book: marks, links, readings, notes, pictures.
+//! Pieces of a line to inlines of the book: marks, links, ruby, notes, pictures.
 //!
-//! In: mended pieces. Out: inlines of the model. What has no meaning here keeps its words, and is
-//! told. Never here: blocks, and any change of text.
+//! In: pieces with canonical text. Out: inlines. A class or element without meaning leaves its
+//! words plain and is told; a link into the book waits for `link.rs`. Never here: blocks.
+
+use std::collections::BTreeMap;
 
 use crate::diag::catalog::normalize as catalog;
+use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
-use crate::model::inline::{Inline as Out, Mark, Run, Target};
-use crate::source::tree::{Attributes, Image, Inline, Piece};
+use crate::model::asset::AssetId;
+use crate::model::inline::{Inline, Mark, Run, Target};
+use crate::source::tree::{self, Attributes, Piece};
 
-use super::chapter::Builder;
-use super::section::words;
+use super::note::Notes;
+use super::pieces::plain;
 
-impl Builder<'_> {
-    /// Converts the pieces of a line.
-    pub(super) fn inlines(&mut self, pieces: &[Piece]) -> Vec<Out> {
-        let mut out = Vec::new();
-        for piece in pieces {
-            self.inline(piece, &mut out);
+/// What a chapter's conversion carries along.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    /// The chapter's pictures by their addresses.
+    pub(super) pictures: &'a BTreeMap<String, AssetId>,
+    /// The chapter's notes.
+    pub(super) notes: Notes,
+    /// Anchors met since they were last taken.
+    pub(super) anchors: Vec<String>,
+    /// Where problems go.
+    pub(super) diags: &'a mut Diagnostics,
+}
+
+impl Context<'_> {
+    /// The inlines of a paragraph: no break at either end.
+    pub(super) fn paragraph(&mut self, pieces: Vec<Piece>) -> Vec<Inline> {
+        let mut inlines = self.inlines(pieces);
+        let leading = inlines.iter().take_while(|inline| **inline == Inline::Break).count();
+        inlines.drain(..leading);
+        while inlines.last() == Some(&Inline::Break) {
+            inlines.pop();
         }
+        inlines
+    }
+
+    /// The inlines of pieces.
+    pub(super) fn inlines(&mut self, pieces: Vec<Piece>) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(pieces.len());
+        pieces.into_iter().for_each(|piece| self.piece(piece, &mut out));
         out
     }
 
-    /// The same, without blanks and breaks at either end.
-    pub(super) fn line(&mut self, pieces: &[Piece]) -> Vec<Out> {
-        let mut out = self.inlines(pieces);
-        while out.last() == Some(&Out::Break) {
-            out.pop();
-        }
-        while out.first() == Some(&Out::Break) {
-            out.remove(0);
-        }
-        out
-    }
-
-    fn inline(&mut self, piece: &Piece, out: &mut Vec<Out>) {
+    fn piece(&mut self, piece: Piece, out: &mut Vec<Inline>) {
         let span = piece.span;
-        match &piece.inline {
-            Inline::Text(text) => push_text(text, span, out),
-            Inline::Math(text) => {
+        match piece.inline {
+            tree::Inline::Text(text) => push_text(out, text, span),
+            tree::Inline::Code(text) => out.extend(run(text, span).map(Inline::Code)),
+            tree::Inline::Math(text) => {
                 self.diags.push(catalog::math_unset(span));
-                push_text(text, span, out);
+                out.extend(run(text, span).map(Inline::Code));
             }
-            Inline::Code(text) if text.is_empty() => {}
-            Inline::Code(text) => out.push(Out::Code(Run { text: text.clone(), span })),
-            Inline::Strong(children) => self.mark(Mark::Strong, children, out),
-            Inline::Emphasis(children) => self.mark(Mark::Emphasis, children, out),
-            Inline::Strike(children) => self.mark(Mark::Strike, children, out),
-            Inline::Link(address, children) => self.link(address, children, span, out),
-            Inline::Image(image) => self.picture(image, span, out),
-            Inline::NoteReference(label) => out.extend(self.note_mark(label, span)),
-            Inline::InlineNote(children) => out.extend(self.inline_note(children, span)),
-            Inline::Span(attributes, children) => self.span(attributes, children, span, out),
-            Inline::Element(attributes, children) => self.element(attributes, children, span, out),
-            Inline::HardBreak => out.push(Out::Break),
-            // Soft breaks were joined by the rules for spaces; what is left of one is nothing.
-            Inline::SoftBreak | Inline::Comment(_) => {}
+            tree::Inline::Strong(children) => self.marked(Mark::Strong, children, out),
+            tree::Inline::Emphasis(children) => self.marked(Mark::Emphasis, children, out),
+            tree::Inline::Strike(children) => self.marked(Mark::Strike, children, out),
+            tree::Inline::Link(address, children) => self.link(&address, children, span, out),
+            tree::Inline::Image(image) => match self.pictures.get(&image.address) {
+                Some(asset) => {
+                    out.push(Inline::Picture(*asset, Run { text: image.alt, span }));
+                }
+                None => push_text(out, image.alt, span),
+            },
+            tree::Inline::NoteReference(label) => {
+                out.extend(self.notes.refer(&label, span, self.diags).map(Inline::NoteRef));
+            }
+            tree::Inline::InlineNote(children) => {
+                out.extend(self.notes.inline(children, span).map(Inline::NoteRef));
+            }
+            tree::Inline::Span(attributes, children) => self.span(attributes, children, span, out),
+            tree::Inline::Element(attributes, children) => {
+                self.element(attributes, children, span, out);
+            }
+            tree::Inline::HardBreak => out.push(Inline::Break),
+            tree::Inline::SoftBreak | tree::Inline::Comment(_) => {}
         }
     }
 
-    fn mark(&mut self, mark: Mark, children: &[Piece], out: &mut Vec<Out>) {
-        let inner = self.inlines(children);
-        if !inner.is_empty() {
-            out.push(Out::Marked(mark, inner));
+    fn marked(&mut self, mark: Mark, children: Vec<Piece>, out: &mut Vec<Inline>) {
+        let children = self.inlines(children);
+        if !children.is_empty() {
+            out.push(Inline::Marked(mark, children));
         }
     }
 
-    /// Links outside keep their address; links inside are resolved when all chapters are known.
-    fn link(&mut self, address: &str, children: &[Piece], span: Span, out: &mut Vec<Out>) {
-        let inner = self.inlines(children);
-        let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        match scheme.as_deref() {
-            Some("http" | "https" | "mailto") => {
-                out.push(Out::Link(Target::Url(address.to_owned()), inner));
-            }
-            Some(_) => {
-                self.diags.push(catalog::link_unsafe(span, address));
-                out.extend(inner);
-            }
+    fn link(&mut self, address: &str, children: Vec<Piece>, span: Span, out: &mut Vec<Inline>) {
+        let children = self.inlines(children);
+        match target(address) {
+            _ if children.is_empty() => {}
+            Some(target) => out.push(Inline::Link(target, children)),
             None => {
-                let key = self.link_key(address);
-                self.link_spans.insert(key.clone(), span);
-                out.push(Out::Link(Target::Id(key), inner));
+                self.diags.push(catalog::link_unsafe(span, address));
+                out.extend(children);
             }
         }
     }
 
-    fn picture(&mut self, image: &Image, span: Span, out: &mut Vec<Out>) {
-        match self.source.pictures.get(&image.address) {
-            Some(asset) => {
-                out.push(Out::Picture(*asset, Run { text: image.alt.clone(), span }));
-            }
-            None => push_text(&image.alt, span, out),
-        }
-    }
-
-    /// `[字]{ruby=zì}`, `[要点]{.dots}` and the other marks of our own.
+    /// `[words]{attributes}`.
     fn span(
         &mut self,
-        attributes: &Attributes,
-        children: &[Piece],
+        attributes: Attributes,
+        children: Vec<Piece>,
         span: Span,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Inline>,
     ) {
-        let mut inner = self.inlines(children);
-        if inner.is_empty() {
-            return;
-        }
-        if let Some(reading) = attributes.values.get("ruby") {
-            let reading = Run { text: reading.clone(), span };
-            inner = vec![Out::Ruby(inner, reading)];
-        }
-        if let Some(language) = attributes.values.get("lang") {
-            inner = vec![Out::Marked(Mark::Language(language.clone()), inner)];
-        }
-        for class in &attributes.classes {
-            match mark_of(class) {
-                Some(mark) => inner = vec![Out::Marked(mark, inner)],
-                None => self.diags.push(catalog::class_unknown(span, class)),
+        self.anchors.extend(attributes.id.clone());
+        let mut inside = self.inlines(children);
+        let (mut reading, mut language) = (None, None);
+        for (key, value) in attributes.values {
+            match key.as_str() {
+                "ruby" => reading = run(value, span),
+                "lang" => language = Some(value),
+                _ => self.diags.push(catalog::class_unknown(span, &key)),
             }
         }
-        out.extend(inner);
+        if let Some(reading) = reading.filter(|_| !inside.is_empty()) {
+            inside = vec![Inline::Ruby(inside, reading)];
+        }
+        for class in attributes.classes {
+            match class_mark(&class) {
+                Some(mark) => wrap(&mut inside, mark),
+                None => self.diags.push(catalog::class_unknown(span, &format!(".{class}"))),
+            }
+        }
+        if let Some(language) = language {
+            wrap(&mut inside, Mark::Language(language));
+        }
+        out.extend(inside);
     }
 
+    /// An element of the safe HTML list.
     fn element(
         &mut self,
-        attributes: &Attributes,
-        children: &[Piece],
+        attributes: Attributes,
+        children: Vec<Piece>,
         span: Span,
-        out: &mut Vec<Out>,
+        out: &mut Vec<Inline>,
     ) {
-        if attributes.name == "ruby" {
-            return self.ruby(children, span, out);
-        }
         let mark = match attributes.name.as_str() {
+            "ruby" => return self.ruby(children, out),
+            "rt" | "rp" => return,
             "sup" => Some(Mark::Superscript),
             "sub" => Some(Mark::Subscript),
-            "u" => Some(Mark::Underline),
-            "mark" => Some(Mark::Highlight),
             "kbd" => Some(Mark::Keyboard),
-            _ => None,
+            "mark" => Some(Mark::Highlight),
+            "u" | "ins" => Some(Mark::Underline),
+            "em" => Some(Mark::Emphasis),
+            "strong" => Some(Mark::Strong),
+            "s" | "del" => Some(Mark::Strike),
+            "span" | "a" | "rb" => None,
+            name => {
+                self.diags.push(catalog::class_unknown(span, &format!("<{name}>")));
+                None
+            }
         };
-        match mark {
-            Some(mark) => self.mark(mark, children, out),
-            None => self.span(attributes, children, span, out),
+        let mut inside = Vec::new();
+        let mut attributes = attributes;
+        attributes.values.retain(|key, _| key == "lang");
+        self.span(attributes, children, span, &mut inside);
+        if let Some(mark) = mark {
+            wrap(&mut inside, mark);
         }
+        out.extend(inside);
     }
 
-    /// `<ruby>字<rp>(</rp><rt>zì</rt><rp>)</rp></ruby>`: each base with the reading after it.
-    fn ruby(&mut self, children: &[Piece], span: Span, out: &mut Vec<Out>) {
-        let mut base: Vec<Piece> = Vec::new();
+    /// `<ruby>字<rt>zì</rt>…</ruby>`: each reading belongs to what stands before it.
+    fn ruby(&mut self, children: Vec<Piece>, out: &mut Vec<Inline>) {
+        let mut base: Vec<Inline> = Vec::new();
         for child in children {
             match &child.inline {
-                Inline::Element(attributes, reading) if attributes.name == "rt" => {
-                    let inner = self.inlines(&std::mem::take(&mut base));
-                    let text = words(reading).trim().to_owned();
-                    if inner.is_empty() || text.is_empty() {
-                        out.extend(inner);
-                    } else {
-                        out.push(Out::Ruby(inner, Run { text, span }));
+                tree::Inline::Element(attributes, inside) if attributes.name == "rt" => {
+                    let base = std::mem::take(&mut base);
+                    match run(plain(inside).trim().to_owned(), child.span) {
+                        Some(reading) if !base.is_empty() => {
+                            out.push(Inline::Ruby(base, reading));
+                        }
+                        _ => out.extend(base),
                     }
                 }
-                Inline::Element(attributes, _) if attributes.name == "rp" => {}
-                _ => base.push(child.clone()),
+                _ => self.piece(child, &mut base),
             }
         }
-        let rest = self.inlines(&base);
-        out.extend(rest);
+        out.extend(base);
     }
 }
 
-fn mark_of(class: &str) -> Option<Mark> {
+/// A run, unless there is nothing in it.
+fn run(text: String, span: Span) -> Option<Run> {
+    (!text.is_empty()).then_some(Run { text, span })
+}
+
+/// Adds text; it continues the text before it when the source has nothing between them.
+fn push_text(out: &mut Vec<Inline>, text: String, span: Span) {
+    if text.is_empty() {
+        return;
+    }
+    match out.last_mut() {
+        Some(Inline::Text(last)) if last.span.file == span.file && last.span.end == span.start => {
+            last.text.push_str(&text);
+            last.span = last.span.join(span);
+        }
+        _ => out.push(Inline::Text(Run { text, span })),
+    }
+}
+
+/// Puts everything under a mark.
+fn wrap(inside: &mut Vec<Inline>, mark: Mark) {
+    if !inside.is_empty() {
+        *inside = vec![Inline::Marked(mark, std::mem::take(inside))];
+    }
+}
+
+fn class_mark(class: &str) -> Option<Mark> {
     Some(match class {
         "dots" => Mark::Dots,
         "name" => Mark::Name,
@@ -178,20 +224,28 @@ fn mark_of(class: &str) -> Option<Mark> {
         "side-note" => Mark::SideNote,
         "underline" => Mark::Underline,
         "mark" | "highlight" => Mark::Highlight,
+        "kbd" => Mark::Keyboard,
+        "strong" => Mark::Strong,
+        "emphasis" => Mark::Emphasis,
         _ => return None,
     })
 }
 
-/// Adds text; text of neighbours with one place becomes one run.
-fn push_text(text: &str, span: Span, out: &mut Vec<Out>) {
-    if text.is_empty() {
-        return;
-    }
-    match out.last_mut() {
-        Some(Out::Text(last)) if last.span.file == span.file => {
-            last.text.push_str(text);
-            last.span = last.span.join(span);
+/// Where a link leads: out of the book, or to an address inside it that is resolved later;
+/// `None` when it has no place in a book.
+fn target(address: &str) -> Option<Target> {
+    let kept: String = address.trim().chars().filter(|it| !it.is_control()).collect();
+    let scheme: String =
+        kept.chars().take_while(|it| !matches!(it, ':' | '/' | '#' | '?')).collect();
+    let has_scheme = kept.chars().nth(scheme.chars().count()) == Some(':')
+        && scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '.' | '-'));
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" if has_scheme => Some(Target::Url(kept)),
+        _ if has_scheme || kept.starts_with("//") => None,
+        _ if kept.contains('@') && !kept.contains(['/', '#']) => {
+            Some(Target::Url(format!("mailto:{kept}")))
         }
-        _ => out.push(Out::Text(Run { text: text.to_owned(), span })),
+        _ => Some(Target::Id(kept)),
     }
 }

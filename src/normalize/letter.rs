@@ -17,7 +17,7 @@ use super::rule::Rule;
 use super::run::{Edit, Kind, Run};
 
 /// Mends the characters of a run.
-pub fn mend(run: &mut Run, findings: &mut Findings) {
+pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     if run.units.iter().all(|unit| is_plain(unit.character)) {
         return;
     }

@@ -14,7 +14,7 @@ use super::run::{Edit, Run};
 const TITLE_LIMIT: usize = 60;
 
 /// Mends title marks and interpuncts.
-pub fn mend(run: &mut Run, findings: &Findings) {
+pub(super) fn mend(run: &mut Run, findings: &Findings) {
     angles(run);
     nested(run);
     if findings.script != Script::Japanese {
@@ -94,10 +94,12 @@ fn interpuncts(run: &mut Run) {
         };
         if named && run.free(index, Rule::Interpunct) {
             run.set(index, '·', Rule::Interpunct);
-        } else if character == '．' && before.is_ascii_digit() && after.is_ascii_digit() {
-            if run.free(index, Rule::Fullwidth) {
-                run.set(index, '.', Rule::Fullwidth);
-            }
+        } else if character == '．'
+            && before.is_ascii_digit()
+            && after.is_ascii_digit()
+            && run.free(index, Rule::Fullwidth)
+        {
+            run.set(index, '.', Rule::Fullwidth);
         }
     }
 }

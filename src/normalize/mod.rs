@@ -12,10 +12,11 @@ mod finding;
 mod id;
 mod inline;
 mod letter;
-mod links;
+mod line;
+mod link;
 mod mark;
-mod meant;
 mod note;
+mod pieces;
 mod protect;
 mod punct;
 mod quote;
@@ -28,58 +29,59 @@ mod text;
 mod title;
 mod verse;
 
-use std::collections::{BTreeMap, BTreeSet};
+pub use rule::{Change, RULES, Rule};
 
+use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
 use crate::model::book::{Book, Part};
 use crate::par;
 use crate::source::{Manuscript, SourceChapter};
 
-use chapter::{Built, Conventions, build};
+use chapter::Conventions;
+use rule::RuleSet;
 
-/// Makes the book: chapter by chapter, then the links between them.
+/// Makes the book.
 pub fn normalize(manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
-    let named = chapter_ids(&manuscript.chapters);
-    let conventions =
-        Conventions { settings: &manuscript.settings, script: manuscript.meta.language.script };
-    let built: Vec<Built> =
-        par::map(&named, diags, |(source, id), own| build(source, id, conventions, own));
-    let targets: BTreeMap<String, String> =
-        built.iter().rev().flat_map(|built| built.aliases.iter().rev().cloned()).collect();
-    let mut chapters = Vec::with_capacity(built.len());
-    for Built { mut chapter, links, .. } in built {
-        links::resolve(&mut chapter, &targets, &links, diags);
-        chapters.push(chapter);
+    for name in manuscript.settings.rules_off.iter().filter(|name| Rule::named(name).is_none()) {
+        diags.push(catalog::rule_unknown(manuscript.meta.span, name, &rule::names()));
     }
-    let parts = manuscript
-        .parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| Part {
-            id: format!("part-{}", index + 1),
-            title: part.title.clone(),
-            first_chapter: part.first_chapter,
-        })
-        .collect();
+    let conventions = conventions(&manuscript);
+    let ids = id::chapters(manuscript.chapters.iter().map(|chapter| chapter.path.as_str()));
+    let numbered: Vec<(&SourceChapter, &String)> = manuscript.chapters.iter().zip(&ids).collect();
+    let made = par::map(&numbered, diags, |(source, id), diags| {
+        chapter::chapter(source, id, &conventions, diags)
+    });
+    let (mut chapters, anchors): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    link::resolve(&mut chapters, &anchors, diags);
+    let parts = manuscript.parts.iter().enumerate().map(|(index, part)| Part {
+        id: format!("part-{}", index + 1),
+        title: part.title.clone(),
+        first_chapter: part.first_chapter,
+    });
     Book {
+        parts: parts.collect(),
+        chapters,
         meta: manuscript.meta,
         settings: manuscript.settings,
-        parts,
-        chapters,
         assets: manuscript.assets,
         cover: manuscript.cover,
     }
 }
 
-/// Each chapter with its id, made from the name of its file.
-fn chapter_ids(chapters: &[SourceChapter]) -> Vec<(&SourceChapter, String)> {
-    let mut taken = BTreeSet::new();
-    chapters
-        .iter()
-        .map(|source| {
-            let name = source.path.rsplit('/').next().unwrap_or(&source.path);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            (source, id::unique(id::make("ch-", stem), &mut taken))
-        })
-        .collect()
+/// What normalizing changes in the text of the chapters, in the order of the manuscript.
+pub fn changes(manuscript: &Manuscript) -> Vec<Change> {
+    let conventions = conventions(manuscript);
+    let mut diags = Diagnostics::new();
+    let lists = par::map(&manuscript.chapters, &mut diags, |source, diags| {
+        chapter::mend(&mut source.document.clone(), &conventions, diags)
+    });
+    lists.into_iter().flatten().collect()
+}
+
+fn conventions(manuscript: &Manuscript) -> Conventions<'_> {
+    Conventions {
+        script: manuscript.meta.language.script,
+        off: RuleSet::named(&manuscript.settings.rules_off),
+        labels: &manuscript.settings.labels,
+    }
 }

@@ -1,116 +1,141 @@
-//! Notes: numbered by their first mark, each mark told apart, none lost.
+//! Notes of a chapter: numbered by their first mark, counted, and none of their text lost.
 //!
-//! In: marks in the text and definitions. Out: [`Note`]s in the order of their first mark; what is
-//! undefined, unused, cited in itself or in another note is told (A1). Never here: ① ② ③.
+//! In: definitions by label, and marks as they are met. Out: references, and the notes in order
+//! with the nodes that they hold. Never here: where notes stand on a page.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diag::catalog::normalize as catalog;
+use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
-use crate::model::block::{Block as Out, Paragraph, ParagraphRole};
-use crate::model::book::{Note, SectionKind};
-use crate::model::inline::{Inline as Line, NoteRef};
-use crate::source::tree::{NoteDefinition, Piece};
+use crate::model::inline::NoteRef;
+use crate::source::tree::{Block, Node, NoteDefinition, Piece};
 
-use super::chapter::Builder;
-use super::id;
-use super::section::words;
-
-/// A note that has been called.
+/// A note on its way into the book.
 #[derive(Clone, Debug)]
-pub(super) struct Called {
-    /// The id.
-    id: String,
-    /// Its definition, or its words for an inline note.
-    body: Body,
+pub(super) struct Slot {
+    /// What it holds.
+    pub(super) nodes: Vec<Node>,
+    /// Where it stood.
+    pub(super) span: Span,
     /// How many marks point at it.
-    references: usize,
-    span: Span,
+    pub(super) references: usize,
+    label: Option<String>,
 }
 
-#[derive(Clone, Debug)]
-enum Body {
-    /// Which definition of the document.
-    Defined(usize),
-    /// An inline note, already converted.
-    Inline(Vec<Line>),
+/// The notes of a chapter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    waiting: BTreeMap<String, NoteDefinition>,
+    further: Vec<NoteDefinition>,
+    slots: Vec<Slot>,
+    by_label: BTreeMap<String, usize>,
+    next: usize,
 }
 
-impl Builder<'_> {
-    /// A mark `[^label]`; nothing when there is no such note.
-    pub(super) fn note_mark(&mut self, label: &str, span: Span) -> Option<Line> {
-        let found = self.definitions.iter().position(|note| note.label == label);
-        let Some(definition) = found else {
-            self.diags.push(catalog::note_undefined(span, label));
-            return None;
-        };
-        if let Some(own) = self.inside_note {
-            let report = if own == definition { catalog::note_self } else { catalog::note_nested };
-            self.diags.push(report(span, label));
-            return None;
-        }
-        let index = self.call(definition, label);
-        let called = self.called.get_mut(index)?;
-        let occurrence = called.references;
-        called.references += 1;
-        Some(Line::NoteRef(NoteRef { note_index: index, occurrence, span }))
-    }
+/// How labels are compared: without regard to case and blanks, as in Markdown.
+fn key(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
 
-    /// An inline note `^[words]`.
-    pub(super) fn inline_note(&mut self, children: &[Piece], span: Span) -> Option<Line> {
-        let content = self.line(children);
-        if content.is_empty() || self.inside_note.is_some() {
-            return None;
-        }
-        let name = id::make(&format!("{}-n-", self.chapter_id), &words(children));
-        let id = id::unique(name, &mut self.taken);
-        let body = Body::Inline(content);
-        self.called.push(Called { id, body, references: 1, span });
-        let note_index = self.called.len() - 1;
-        Some(Line::NoteRef(NoteRef { note_index, occurrence: 0, span }))
-    }
-
-    /// The place of a definition among the called notes.
-    fn call(&mut self, definition: usize, label: &str) -> usize {
-        let known = self
-            .called
-            .iter()
-            .position(|called| matches!(called.body, Body::Defined(index) if index == definition));
-        known.unwrap_or_else(|| {
-            let name = id::make(&format!("{}-n-", self.chapter_id), label);
-            let id = id::unique(name, &mut self.taken);
-            let span = self.definitions.get(definition).map_or(Span::default(), |note| note.span);
-            let body = Body::Defined(definition);
-            self.called.push(Called { id, body, references: 0, span });
-            self.called.len() - 1
-        })
-    }
-
-    /// All notes; a definition that nothing calls keeps its words at the end.
-    pub(super) fn notes(&mut self) -> Vec<Note> {
-        let definitions: Vec<NoteDefinition> = self.definitions.clone();
-        for (index, note) in definitions.iter().enumerate() {
-            let before = self.called.len();
-            if self.call(index, &note.label) == before {
-                self.diags.push(catalog::note_unused(note.span, &note.label));
+impl Notes {
+    /// The notes that a chapter defines.
+    pub(super) fn new(definitions: Vec<NoteDefinition>, diags: &mut Diagnostics) -> Notes {
+        let mut notes = Notes::default();
+        for definition in definitions {
+            match notes.waiting.entry(key(&definition.label)) {
+                Entry::Occupied(_) => {
+                    diags.push(catalog::note_duplicate(definition.span, &definition.label));
+                    notes.further.push(definition);
+                }
+                Entry::Vacant(place) => {
+                    place.insert(definition);
+                }
             }
         }
-        let called = std::mem::take(&mut self.called);
-        let mut notes = Vec::with_capacity(called.len());
-        for one in called {
-            let blocks = match one.body {
-                Body::Inline(content) => {
-                    let role = ParagraphRole::Body;
-                    vec![Out::Paragraph(Paragraph { role, content, span: one.span })]
-                }
-                Body::Defined(index) => {
-                    self.inside_note = Some(index);
-                    let nodes = definitions.get(index).map_or(&[][..], |note| &note.blocks);
-                    self.blocks(nodes, SectionKind::Text, false)
-                }
-            };
-            let Called { id, references, span, .. } = one;
-            notes.push(Note { id, blocks, references, span });
-        }
-        self.inside_note = None;
         notes
+    }
+
+    /// A mark `[^label]`; `None` when there is no such note.
+    pub(super) fn refer(
+        &mut self,
+        label: &str,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) -> Option<NoteRef> {
+        let key = key(label);
+        let note_index = match self.by_label.get(&key) {
+            Some(index) => *index,
+            None => {
+                let Some(definition) = self.waiting.remove(&key) else {
+                    diags.push(catalog::note_undefined(span, label));
+                    return None;
+                };
+                let index = self.push(definition.blocks, definition.span, Some(key.clone()));
+                self.by_label.insert(key.clone(), index);
+                index
+            }
+        };
+        self.report_inside(&key, label, span, diags);
+        self.cite(note_index, span)
+    }
+
+    /// Says when a mark stands in a note, and whether in its own.
+    fn report_inside(&self, key: &str, label: &str, span: Span, diags: &mut Diagnostics) {
+        let Some(inside) = self.next.checked_sub(1).and_then(|at| self.slots.get(at)) else {
+            return;
+        };
+        diags.push(match inside.label.as_deref() == Some(key) {
+            true => catalog::note_self(span, label),
+            false => catalog::note_nested(span, label),
+        });
+    }
+
+    /// A mark `^[words]`.
+    pub(super) fn inline(&mut self, pieces: Vec<Piece>, span: Span) -> Option<NoteRef> {
+        let index = self.push(vec![Node { block: Block::Paragraph(pieces), span }], span, None);
+        self.cite(index, span)
+    }
+
+    fn push(&mut self, nodes: Vec<Node>, span: Span, label: Option<String>) -> usize {
+        self.slots.push(Slot { nodes, span, references: 0, label });
+        self.slots.len() - 1
+    }
+
+    fn cite(&mut self, note_index: usize, span: Span) -> Option<NoteRef> {
+        let slot = self.slots.get_mut(note_index)?;
+        slot.references += 1;
+        Some(NoteRef { note_index, occurrence: slot.references - 1, span })
+    }
+
+    /// What the next note holds; those without a mark come last. `None` when all are told.
+    pub(super) fn next(&mut self, diags: &mut Diagnostics) -> Option<Vec<Node>> {
+        if self.next == self.slots.len() {
+            self.push_unused(diags);
+        }
+        let slot = self.slots.get_mut(self.next)?;
+        self.next += 1;
+        Some(std::mem::take(&mut slot.nodes))
+    }
+
+    /// The first note that no mark points at goes to the end: its text must not be lost.
+    fn push_unused(&mut self, diags: &mut Diagnostics) {
+        let first = self.waiting.iter().min_by_key(|(_, definition)| definition.span);
+        if let Some(key) = first.map(|(key, _)| key.clone())
+            && let Some(definition) = self.waiting.remove(&key)
+        {
+            diags.push(catalog::note_unused(definition.span, &definition.label));
+            let index = self.push(definition.blocks, definition.span, Some(key.clone()));
+            self.by_label.insert(key, index);
+        } else if !self.further.is_empty() {
+            let definition = self.further.remove(0);
+            self.push(definition.blocks, definition.span, None);
+        }
+    }
+
+    /// All notes in order.
+    pub(super) fn into_slots(self) -> Vec<Slot> {
+        self.slots
     }
 }

@@ -6,7 +6,7 @@
 use super::run::{Kind, Run};
 
 /// Guards what must stay as it is.
-pub fn guard(run: &mut Run) {
+pub(super) fn guard(run: &mut Run) {
     let mut index = 0;
     while index < run.len() {
         if !is_token_unit(run, index) {

@@ -16,7 +16,7 @@ use super::sentence::{Sentences, is_initial};
 const MOST_STOPS: usize = 3;
 
 /// Mends the marks of a run.
-pub fn mend(run: &mut Run) {
+pub(super) fn mend(run: &mut Run) {
     let half = |character: char| {
         matches!(character, ',' | ';' | ':' | '?' | '!' | '(' | ')' | '.')
             || variant(character).is_some()
@@ -40,10 +40,8 @@ fn mend_at(run: &mut Run, index: usize, sentences: &Sentences, words: &[usize]) 
         return index + 1;
     };
     match character {
-        ',' | ';' | ':' => {
-            if is_chinese_pause(run, index, sentences) {
-                run.set(index, wide(character), Rule::Punctuation);
-            }
+        ',' | ';' | ':' if is_chinese_pause(run, index, sentences) => {
+            run.set(index, wide(character), Rule::Punctuation);
         }
         '!' | '?' => return mend_stops(run, index, sentences),
         '.' if is_full_stop(run, index, sentences, words) => {
@@ -286,7 +284,7 @@ fn is_wide_pair(run: &Run, start: usize, end: usize, content: bool) -> bool {
 }
 
 /// ，， to ，, and no more than three ！ (N6.3).
-pub fn repeats(run: &mut Run, findings: &mut Findings) {
+pub(super) fn repeats(run: &mut Run, findings: &mut Findings) {
     let mut edits = Vec::new();
     let mut index = 0;
     while index < run.len() {

@@ -22,7 +22,7 @@ struct Quote {
 }
 
 /// Mends the quotes of a run.
-pub fn mend(run: &mut Run, findings: &mut Findings) {
+pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     let quotes = |character: char| matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’');
     if !run.units.iter().any(|unit| unit.kind == Kind::Text && quotes(unit.character)) {
         return;

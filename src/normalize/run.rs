@@ -10,11 +10,11 @@ use crate::source::tree::{Inline, Piece};
 use super::rule::{Change, Rule, RuleSet, switch};
 
 /// Stands for code, math and pictures: something on the line that is no text.
-pub const OBJECT: char = '\u{FFFC}';
+pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Text that rules may change.
     Text,
     /// Text that no rule may change, by what it looks like: addresses, paths.
@@ -31,13 +31,13 @@ pub enum Kind {
 
 /// One character with its place.
 #[derive(Clone, Copy, Debug)]
-pub struct Unit {
+pub(super) struct Unit {
     /// The character; `\n` for breaks, [`OBJECT`] for objects.
-    pub character: char,
+    pub(super) character: char,
     /// What it is.
-    pub kind: Kind,
+    pub(super) kind: Kind,
     /// The rules that are off here.
-    pub off: RuleSet,
+    pub(super) off: RuleSet,
     leaf: u32,
     start: u32,
     end: u32,
@@ -62,20 +62,20 @@ struct Removed {
 
 /// What stands for `range` from now on.
 #[derive(Clone, Debug)]
-pub struct Edit {
+pub(super) struct Edit {
     /// The units that go.
-    pub range: std::ops::Range<usize>,
+    pub(super) range: std::ops::Range<usize>,
     /// The text that comes.
-    pub text: String,
+    pub(super) text: String,
     /// Why.
-    pub rule: Rule,
+    pub(super) rule: Rule,
 }
 
 /// A paragraph as one string.
 #[derive(Clone, Debug, Default)]
-pub struct Run {
+pub(super) struct Run {
     /// The characters.
-    pub units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
     leaves: Vec<Leaf>,
     removed: Vec<Removed>,
     edits: usize,
@@ -83,23 +83,23 @@ pub struct Run {
 
 /// Which rules are off, as comments switch them along the text.
 #[derive(Clone, Debug, Default)]
-pub struct Switches {
+pub(super) struct Switches {
     /// Off by book.yaml.
-    pub base: RuleSet,
+    pub(super) base: RuleSet,
     /// Off here.
-    pub off: RuleSet,
+    pub(super) off: RuleSet,
     /// Names that no rule has, with their places.
-    pub unknown: Vec<(String, Span)>,
+    pub(super) unknown: Vec<(String, Span)>,
 }
 
 impl Switches {
     /// Nothing but book.yaml's own wishes.
-    pub fn new(base: RuleSet) -> Switches {
+    pub(super) fn new(base: RuleSet) -> Switches {
         Switches { base, off: base, unknown: Vec::new() }
     }
 
     /// Follows what a comment says.
-    pub fn follow(&mut self, comment: &str, span: Span) {
+    pub(super) fn follow(&mut self, comment: &str, span: Span) {
         if let Some(found) = switch(comment, self.off, self.base) {
             self.off = found.off;
             self.unknown.extend(found.unknown.into_iter().map(|name| (name, span)));
@@ -109,7 +109,7 @@ impl Switches {
 
 impl Run {
     /// The text of the pieces.
-    pub fn gather(pieces: &[Piece], switches: &mut Switches) -> Run {
+    pub(super) fn gather(pieces: &[Piece], switches: &mut Switches) -> Run {
         let mut run = Run::default();
         run.gather_into(pieces, switches, Kind::Text);
         run
@@ -130,10 +130,11 @@ impl Run {
                 }
                 Inline::Comment(text) => switches.follow(text, piece.span),
                 Inline::NoteReference(_) | Inline::InlineNote(_) => {}
-                Inline::Element(attributes, children) => match element_kind(&attributes.name) {
-                    Some(inner) => self.gather_into(children, switches, inner.unwrap_or(kind)),
-                    None => {}
-                },
+                Inline::Element(attributes, children) => {
+                    if let Some(inner) = element_kind(&attributes.name) {
+                        self.gather_into(children, switches, inner.unwrap_or(kind));
+                    }
+                }
                 Inline::Strong(children)
                 | Inline::Emphasis(children)
                 | Inline::Strike(children)
@@ -162,39 +163,39 @@ impl Run {
     }
 
     /// How many units there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.units.len()
     }
 
     /// The character at a place, also before the first and after the last: then `None`.
-    pub fn at(&self, index: usize) -> Option<char> {
+    pub(super) fn at(&self, index: usize) -> Option<char> {
         self.units.get(index).map(|unit| unit.character)
     }
 
     /// The character before a place.
-    pub fn before(&self, index: usize) -> Option<char> {
+    pub(super) fn before(&self, index: usize) -> Option<char> {
         index.checked_sub(1).and_then(|index| self.at(index))
     }
 
     /// The nearest character before a place that is no space.
-    pub fn before_spaces(&self, index: usize) -> Option<char> {
+    pub(super) fn before_spaces(&self, index: usize) -> Option<char> {
         let before = self.units.get(..index)?;
         before.iter().rev().map(|unit| unit.character).find(|character| *character != ' ')
     }
 
     /// The nearest character at or after a place that is no space.
-    pub fn after_spaces(&self, index: usize) -> Option<char> {
+    pub(super) fn after_spaces(&self, index: usize) -> Option<char> {
         let after = self.units.get(index..)?;
         after.iter().map(|unit| unit.character).find(|character| *character != ' ')
     }
 
     /// Whether the rule may change what stands at a place.
-    pub fn free(&self, index: usize, rule: Rule) -> bool {
+    pub(super) fn free(&self, index: usize, rule: Rule) -> bool {
         self.units.get(index).is_some_and(|unit| unit.kind == Kind::Text && !unit.off.has(rule))
     }
 
     /// Where a range of units stood in the source.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
         let mut spans = self
             .units
             .get(range)
@@ -218,7 +219,7 @@ impl Run {
     }
 
     /// Puts one character for another.
-    pub fn set(&mut self, index: usize, character: char, rule: Rule) {
+    pub(super) fn set(&mut self, index: usize, character: char, rule: Rule) {
         if let Some(unit) = self.units.get_mut(index)
             && unit.character != character
         {
@@ -229,7 +230,7 @@ impl Run {
     }
 
     /// Guards a range against every rule.
-    pub fn guard(&mut self, range: std::ops::Range<usize>) {
+    pub(super) fn guard(&mut self, range: std::ops::Range<usize>) {
         for unit in self.units.get_mut(range).unwrap_or_default() {
             if unit.kind == Kind::Text {
                 unit.kind = Kind::Guarded;
@@ -238,20 +239,20 @@ impl Run {
     }
 
     /// Lifts every guard, before guards are set anew.
-    pub fn unguard(&mut self) {
+    pub(super) fn unguard(&mut self) {
         for unit in self.units.iter_mut().filter(|unit| unit.kind == Kind::Guarded) {
             unit.kind = Kind::Text;
         }
     }
 
     /// How many edits there were: a round of rules that adds none is the last.
-    pub fn edits(&self) -> usize {
+    pub(super) fn edits(&self) -> usize {
         self.edits
     }
 
     /// Carries out edits, which stand in order and do not overlap. A replacement belongs to the
     /// leaf of the first unit that it replaces.
-    pub fn splice(&mut self, edits: &[Edit]) {
+    pub(super) fn splice(&mut self, edits: &[Edit]) {
         if edits.is_empty() {
             return;
         }
@@ -289,7 +290,7 @@ impl Run {
     }
 
     /// Writes the text back into the pieces that it was gathered from, and tells what changed.
-    pub fn restore(self, pieces: &mut [Piece], changes: &mut Vec<Change>) {
+    pub(super) fn restore(self, pieces: &mut [Piece], changes: &mut Vec<Change>) {
         if self.edits == 0 {
             return;
         }

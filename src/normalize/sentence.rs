@@ -10,7 +10,7 @@ use super::run::{Kind, Run};
 
 /// The sentences of a run.
 #[derive(Clone, Debug, Default)]
-pub struct Sentences {
+pub(super) struct Sentences {
     of: Vec<usize>,
     english: Vec<bool>,
     han: Vec<bool>,
@@ -25,7 +25,7 @@ struct Tally {
 
 impl Sentences {
     /// Reads the sentences of a run.
-    pub fn read(run: &Run) -> Sentences {
+    pub(super) fn read(run: &Run) -> Sentences {
         let mut of = Vec::with_capacity(run.len());
         let mut tallies = vec![Tally::default()];
         let (mut ended, mut in_word) = (false, false);
@@ -64,12 +64,12 @@ impl Sentences {
     }
 
     /// Whether the sentence at a place is English.
-    pub fn is_english(&self, index: usize) -> bool {
+    pub(super) fn is_english(&self, index: usize) -> bool {
         self.of.get(index).and_then(|of| self.english.get(*of)).copied().unwrap_or(false)
     }
 
     /// Whether the sentence at a place has any Han.
-    pub fn has_han(&self, index: usize) -> bool {
+    pub(super) fn has_han(&self, index: usize) -> bool {
         self.of.get(index).and_then(|of| self.han.get(*of)).copied().unwrap_or(false)
     }
 }
@@ -93,7 +93,7 @@ fn ends(run: &Run, index: usize, character: char, class: Class) -> bool {
 }
 
 /// Whether the letter before a full stop is alone, as in `B. 盖茨` (N6.2).
-pub fn is_initial(run: &Run, index: usize) -> bool {
+pub(super) fn is_initial(run: &Run, index: usize) -> bool {
     let Some(last) = index.checked_sub(1) else { return false };
     let capital = run.at(last).is_some_and(|character| character.is_ascii_uppercase());
     let alone = run.before(last).is_none_or(|character| class_of(character) != Class::Latin);

@@ -13,7 +13,7 @@ use super::run::{Edit, Kind, OBJECT, Run};
 use super::sentence::Sentences;
 
 /// Joins the lines of the source: with nothing beside Han, with one space between Latin words.
-pub fn join(run: &mut Run) {
+pub(super) fn join(run: &mut Run) {
     let breaks =
         |at: &usize| run.units.get(*at).is_some_and(|unit| matches!(unit.kind, Kind::SoftBreak));
     let mut edits: Vec<Edit> = Vec::new();
@@ -54,7 +54,7 @@ fn touches_cjk(run: &Run, range: &std::ops::Range<usize>) -> bool {
 }
 
 /// Puts every space where it belongs.
-pub fn mend(run: &mut Run, findings: &mut Findings) {
+pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     let spaces = |character: char| {
         matches!(character, ' ' | '\t' | '\u{A0}' | '\u{3000}')
             || character != '\n' && class_of(character) == Class::Space
@@ -131,9 +131,30 @@ fn vanishes(
         return beside_quote(run, range, (before, after), chinese);
     }
     let dotted = before == '·' && is_cjk_letter(after) || after == '·' && is_cjk_letter(before);
-    let left = is_cjk_letter(before) && begins_token(run, range.end);
-    let right = is_cjk_letter(after) && ends_token(run, range.start);
+    let single = range.len() == 1;
+    let left = is_cjk_letter(before)
+        && begins_token(run, range.end)
+        && !(single && is_phrase((range.end..run.len()).map_while(|at| run.at(at))));
+    let right = is_cjk_letter(after)
+        && ends_token(run, range.start)
+        && !(single && is_phrase((0..range.start).rev().map_while(|at| run.at(at))));
     dotted || left || right
+}
+
+/// Whether several Latin words stand together: an English phrase keeps the single space that its
+/// author gave it, since its own words are parted by spaces too (rows N1.07, N4.06).
+fn is_phrase(characters: impl Iterator<Item = char>) -> bool {
+    let (mut words, mut inside) = (0, false);
+    for character in characters.take_while(|it| *it != '\n' && !is_cjk(*it)) {
+        let latin = class_of(character) == Class::Latin;
+        words += usize::from(latin && !inside);
+        inside = latin
+            || inside && matches!(character, '\'' | '’' | '-' | '.' | '_' | '/' | '+' | '0'..='9');
+        if words > 1 {
+            return true;
+        }
+    }
+    false
 }
 
 fn is_mark(character: char) -> bool {

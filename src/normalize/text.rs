@@ -10,6 +10,7 @@ use crate::model::meta::Script;
 use crate::source::tree::{Block, Document, Inline, Node, Piece};
 
 use super::finding::Findings;
+use super::line::VERSE;
 use super::rule::{Change, RuleSet, names};
 use super::run::{Run, Switches};
 use super::{dash, letter, mark, protect, punct, quote, space};
@@ -20,7 +21,7 @@ const ROUNDS: usize = 8;
 
 /// Mends the text of chapters.
 #[derive(Clone, Debug)]
-pub struct Mender {
+pub(super) struct Mender {
     switches: Switches,
     findings: Findings,
     changes: Vec<Change>,
@@ -28,7 +29,7 @@ pub struct Mender {
 
 impl Mender {
     /// For a book of this language with these rules off.
-    pub fn new(script: Script, off: RuleSet) -> Mender {
+    pub(super) fn new(script: Script, off: RuleSet) -> Mender {
         Mender {
             switches: Switches::new(off),
             findings: Findings::new(script),
@@ -37,7 +38,11 @@ impl Mender {
     }
 
     /// Mends a whole chapter and tells what was changed.
-    pub fn document(mut self, document: &mut Document, diags: &mut Diagnostics) -> Vec<Change> {
+    pub(super) fn document(
+        mut self,
+        document: &mut Document,
+        diags: &mut Diagnostics,
+    ) -> Vec<Change> {
         self.nodes(&mut document.blocks, diags);
         self.switches = Switches { off: self.switches.base, ..self.switches };
         for note in &mut document.notes {
@@ -51,7 +56,7 @@ impl Mender {
     }
 
     /// Mends a text that stands alone, such as a value of the metadata.
-    pub fn words(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
+    pub(super) fn words(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
         let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
         let known = self.changes.len();
         self.line(&mut pieces, diags);
@@ -75,8 +80,15 @@ impl Mender {
         match &mut node.block {
             Block::Heading(_, _, pieces) => self.spaced(pieces, diags),
             Block::Paragraph(pieces) => self.line(pieces, diags),
-            Block::Quote(nodes) | Block::Container(_, nodes) => {
-                let outer = std::mem::replace(&mut self.findings.spaced, true);
+            Block::Quote(nodes) => self.nodes(nodes, diags),
+            Block::Container(attributes, nodes) => {
+                for key in ["title", "author"] {
+                    if let Some(value) = attributes.values.get_mut(key) {
+                        *value = self.words(value, node.span, diags);
+                    }
+                }
+                let verse = attributes.name == VERSE || self.findings.spaced;
+                let outer = std::mem::replace(&mut self.findings.spaced, verse);
                 self.nodes(nodes, diags);
                 self.findings.spaced = outer;
             }

@@ -1,160 +1,183 @@
-//! Which quotations are verse, and the parts of a poem: title, maker, stanzas, attribution.
+//! Verse: which quotations are poems, and the parts of a poem (N8.6).
 //!
-//! In: the nodes of a quotation or a `::: verse` container, mended, their meant breaks hard. Out:
-//! a [`Verse`], or a quotation (N8.6, P1, P7). Never here: how verse looks.
+//! In: a quotation or `::: verse`. Out: whether it is verse; then its title, author, stanzas of
+//! lines and attribution. A quotation is verse when its lines end in hard breaks, or under a head
+//! that promises verse. Never here: how verse is set.
 
-use crate::diag::catalog::normalize as catalog;
-use crate::diag::span::Span;
-use crate::model::block::{Block as Out, Verse, VerseLine};
-use crate::model::book::SectionKind;
-use crate::model::inline::{Inline as Line, Mark, plain_text};
-use crate::source::tree::{Block, Inline, Node, Piece};
+use crate::han::class::{Class, class_of, is_cjk_letter};
+use crate::source::tree::{Attributes, Block, Inline, Node, Piece};
 
-use super::chapter::Builder;
-use super::section::words;
+use super::pieces::{breaks, lines, plain, sole_strong};
 
-/// A line longer than this is prose, whatever its breaks.
-const LONGEST_LINE: usize = 44;
+/// How many characters a line of verse may have before it reads as prose.
+const LINE_LIMIT: usize = 48;
 
-impl Builder<'_> {
-    /// A quotation: verse when its lines are, else what it is.
-    pub(super) fn quote(&mut self, nodes: &[Node], kind: SectionKind, span: Span) -> Vec<Out> {
-        if is_verse(nodes, kind)
-            && let Some(verse) = self.verse(nodes, None, span)
-        {
-            if kind == SectionKind::Epigraph {
-                self.check_metre(&verse);
-            }
-            return vec![Out::Verse(verse)];
-        }
-        let blocks = self.blocks(nodes, SectionKind::Text, false);
-        if blocks.is_empty() { Vec::new() } else { vec![Out::Quote(blocks)] }
-    }
+/// How many characters a line may have that is verse only because of the head above it.
+const PROMISED_LIMIT: usize = 32;
 
-    /// The poem in the nodes; `None` when they hold no line.
-    pub(super) fn verse(
-        &mut self,
-        nodes: &[Node],
-        title: Option<Vec<Line>>,
-        span: Span,
-    ) -> Option<Verse> {
-        let mut stanzas: Vec<Vec<VerseLine>> = Vec::new();
-        for node in nodes {
-            match &node.block {
-                Block::Paragraph(pieces) => stanzas.push(self.stanza(pieces, node.span)),
-                Block::Quote(inner) => {
-                    for node in inner {
-                        if let Block::Paragraph(pieces) = &node.block {
-                            let stanza = self.stanza(pieces, node.span);
-                            stanzas.push(stanza);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        let mut verse = Verse { title, author: None, stanzas, attribution: None, span };
-        take_heads(&mut verse);
-        take_attribution(&mut verse);
-        verse.stanzas.retain(|stanza| !stanza.is_empty());
-        (!verse.stanzas.is_empty()).then_some(verse)
-    }
-
-    fn stanza(&mut self, pieces: &[Piece], span: Span) -> Vec<VerseLine> {
-        let content = self.line(pieces);
-        content
-            .split(|inline| *inline == Line::Break)
-            .filter(|line| !line.is_empty())
-            .map(|line| VerseLine { content: line.to_vec(), span: place(line).unwrap_or(span) })
-            .collect()
-    }
-
-    /// A poem of five or seven characters a line should have them in every line (P11).
-    fn check_metre(&mut self, verse: &Verse) {
-        let counts: Vec<(usize, Span)> =
-            verse.stanzas.iter().flatten().map(|line| (han_count(line), line.span)).collect();
-        for usual in [5, 7] {
-            let regular = counts.iter().filter(|(count, _)| *count == usual).count();
-            if regular * 2 <= counts.len() {
-                continue;
-            }
-            for (count, span) in counts.iter().filter(|(count, _)| *count != usual) {
-                self.diags.push(catalog::metre_irregular(*span, *count, usual));
-            }
-        }
-    }
+/// A poem, still in pieces.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Poem {
+    /// The title.
+    pub(super) title: Option<Vec<Piece>>,
+    /// The author.
+    pub(super) author: Option<Vec<Piece>>,
+    /// Stanzas of lines.
+    pub(super) stanzas: Vec<Vec<Vec<Piece>>>,
+    /// The line after the poem that begins with ——.
+    pub(super) attribution: Option<Vec<Piece>>,
 }
 
-/// Whether every line is short and the author broke them, or the head says that it is verse.
-fn is_verse(nodes: &[Node], kind: SectionKind) -> bool {
-    let mut lines = 0;
-    let mut broken = false;
+/// The paragraphs of a quotation that holds nothing else.
+fn paragraphs(nodes: &[Node]) -> Option<Vec<&[Piece]>> {
+    let mut list = Vec::new();
     for node in nodes {
-        let Block::Paragraph(pieces) = &node.block else {
-            if matches!(node.block, Block::Comment(_)) {
-                continue;
-            }
-            return false;
-        };
-        broken |= pieces.iter().any(|piece| piece.inline == Inline::HardBreak);
-        for line in words(pieces).split('\n').filter(|line| !line.trim().is_empty()) {
-            lines += 1;
-            if line.trim().chars().count() > LONGEST_LINE {
-                return false;
-            }
+        match &node.block {
+            Block::Paragraph(pieces) => list.push(pieces.as_slice()),
+            Block::Comment(_) => {}
+            _ => return None,
         }
     }
-    lines > 0 && (kind == SectionKind::Epigraph || broken)
+    (!list.is_empty()).then_some(list)
 }
 
-/// The first line alone in bold is the title, or 《…》; 〔唐〕李白 after it the maker.
-fn take_heads(verse: &mut Verse) {
-    let total: usize = verse.stanzas.iter().map(Vec::len).sum();
-    if total < 2 {
-        return;
+/// Whether a quotation is verse; `promised` when a head above it says so.
+pub(super) fn is_verse(nodes: &[Node], promised: bool) -> bool {
+    let Some(list) = paragraphs(nodes) else { return false };
+    let (soft, hard) = list
+        .iter()
+        .map(|pieces| breaks(pieces))
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let all: Vec<usize> =
+        list.iter().flat_map(|pieces| lines(pieces)).map(|it| length(&it)).collect();
+    let long = all.iter().filter(|length| **length > LINE_LIMIT).count();
+    if hard > soft {
+        return long * 2 <= all.len();
     }
-    let Some(stanza) = verse.stanzas.first_mut() else { return };
-    if verse.title.is_none()
-        && let Some(title) = stanza.first().and_then(title_of)
-    {
-        stanza.remove(0);
-        verse.title = Some(title);
+    promised && all.iter().all(|length| *length <= PROMISED_LIMIT)
+}
+
+/// Whether a plain paragraph under a head that promises verse is a poem.
+pub(super) fn is_bare_verse(pieces: &[Piece]) -> bool {
+    let all = lines(pieces);
+    all.len() >= 2 && all.iter().all(|line| length(line) <= PROMISED_LIMIT)
+}
+
+fn length(line: &[Piece]) -> usize {
+    plain(line).chars().count()
+}
+
+/// Takes a poem apart; `None` when there are no lines or other blocks among them.
+pub(super) fn poem(attributes: &Attributes, nodes: &[Node]) -> Option<Poem> {
+    let mut stanzas: Vec<Vec<Vec<Piece>>> =
+        paragraphs(nodes)?.into_iter().map(lines).filter(|stanza| !stanza.is_empty()).collect();
+    let mut poem = Poem::default();
+    take_title(&mut poem, &mut stanzas);
+    take_author(&mut poem, &mut stanzas);
+    take_attribution(&mut poem, &mut stanzas);
+    stanzas.retain(|stanza| !stanza.is_empty());
+    let span = nodes.first()?.span;
+    let told = |key: &str| {
+        let value = attributes.values.get(key).filter(|value| !value.trim().is_empty())?;
+        Some(vec![Piece { inline: Inline::Text(value.trim().to_owned()), span }])
+    };
+    poem.title = poem.title.or_else(|| told("title"));
+    poem.author = poem.author.or_else(|| told("author"));
+    poem.stanzas = stanzas;
+    (!poem.stanzas.is_empty()).then_some(poem)
+}
+
+/// The lines besides the first: a poem is never only a title.
+fn has_more(stanzas: &[Vec<Vec<Piece>>]) -> bool {
+    stanzas.iter().map(Vec::len).sum::<usize>() > 1
+}
+
+fn first_line(stanzas: &[Vec<Vec<Piece>>]) -> Option<&Vec<Piece>> {
+    stanzas.first().and_then(|stanza| stanza.first())
+}
+
+fn remove_first(stanzas: &mut Vec<Vec<Vec<Piece>>>) -> Option<Vec<Piece>> {
+    let stanza = stanzas.first_mut()?;
+    let line = stanza.remove(0);
+    if stanza.is_empty() {
+        stanzas.remove(0);
     }
-    if stanza.first().is_some_and(|line| plain_text(&line.content).starts_with('〔')) {
-        verse.author = Some(stanza.remove(0).content);
+    Some(line)
+}
+
+fn take_title(poem: &mut Poem, stanzas: &mut Vec<Vec<Vec<Piece>>>) {
+    let Some(line) = first_line(stanzas).filter(|_| has_more(stanzas)) else { return };
+    let bold = sole_strong(line).is_some();
+    if bold || is_named(&plain(line)) {
+        poem.title = remove_first(stanzas).map(super::pieces::without_strong);
     }
 }
 
-fn title_of(line: &VerseLine) -> Option<Vec<Line>> {
-    if let [Line::Marked(Mark::Strong, children)] = line.content.as_slice() {
-        return Some(children.clone());
+/// 《静夜思》 alone, with its maker at most: not a line that only begins with a title.
+fn is_named(words: &str) -> bool {
+    let words = words.trim();
+    let inside = words.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
+    inside.is_some_and(|inside| !inside.contains(['《', '》']))
+}
+
+fn take_author(poem: &mut Poem, stanzas: &mut Vec<Vec<Vec<Piece>>>) {
+    let Some(line) = first_line(stanzas).filter(|_| has_more(stanzas)) else { return };
+    let words = plain(line);
+    let words = words.trim();
+    let dynasty = words.starts_with(['〔', '［', '[', '（']) && {
+        let rest = words.trim_start_matches(|it| !matches!(it, '〕' | '］' | ']' | '）'));
+        let name: String = rest.chars().skip(1).collect();
+        let name = name.trim();
+        !name.is_empty() && name.chars().count() <= 8 && name.chars().all(is_name)
+    };
+    if dynasty {
+        poem.author = remove_first(stanzas);
     }
-    let text = plain_text(&line.content);
-    let named = text.starts_with('《') && text.ends_with('》');
-    named.then(|| line.content.clone())
 }
 
-/// A last line that begins with —— tells where the poem is from.
-fn take_attribution(verse: &mut Verse) {
-    let Some(stanza) = verse.stanzas.last_mut() else { return };
-    let told = stanza.last().is_some_and(|line| plain_text(&line.content).starts_with("——"));
-    if told {
-        verse.attribution = stanza.pop().map(|line| line.content);
+fn is_name(character: char) -> bool {
+    is_cjk_letter(character) || matches!(class_of(character), Class::MiddleDot | Class::Latin)
+}
+
+fn take_attribution(poem: &mut Poem, stanzas: &mut [Vec<Vec<Piece>>]) {
+    let last = stanzas.last().and_then(|stanza| stanza.last());
+    let dashed = last.is_some_and(|line| plain(line).trim_start().starts_with("——"));
+    if dashed && has_more(stanzas) {
+        poem.attribution = stanzas.last_mut().and_then(Vec::pop);
     }
 }
 
-fn han_count(line: &VerseLine) -> usize {
-    plain_text(&line.content).chars().filter(|c| c.is_alphanumeric()).count()
+/// How many characters a line of a poem counts: Han one each, a Latin word or number one.
+fn beats(words: &str) -> usize {
+    let (mut count, mut inside) = (0, false);
+    for character in words.chars() {
+        let latin = matches!(class_of(character), Class::Latin | Class::Digit)
+            || inside && matches!(character, '-' | '.' | '\'');
+        count += usize::from(is_cjk_letter(character) || latin && !inside);
+        inside = latin;
+    }
+    count
 }
 
-fn place(line: &[Line]) -> Option<Span> {
-    line.iter().find_map(|inline| match inline {
-        Line::Text(run) | Line::Code(run) => Some(run.span),
-        Line::Marked(_, children) | Line::Link(_, children) | Line::Ruby(children, _) => {
-            place(children)
-        }
-        Line::NoteRef(note) => Some(note.span),
-        Line::Picture(_, run) => Some(run.span),
-        Line::Break => None,
-    })
+/// The lines that do not have the length of regular verse when most others have: their place,
+/// their characters and the usual number (五言, 七言).
+pub(super) fn irregular(lines: &[String]) -> Vec<(usize, usize, usize)> {
+    let counts: Vec<Vec<usize>> = lines.iter().map(|line| clauses(line)).collect();
+    let all = counts.iter().map(Vec::len).sum::<usize>();
+    let usual = [5, 7].into_iter().find(|usual| {
+        let regular = counts.iter().flatten().filter(|count| *count == usual).count();
+        all >= 4 && regular * 4 >= all * 3
+    });
+    let Some(usual) = usual else { return Vec::new() };
+    let odd = |count: &usize| *count != usual;
+    let found = counts.iter().enumerate();
+    found
+        .filter_map(|(place, list)| list.iter().find(|it| odd(it)).map(|it| (place, *it, usual)))
+        .collect()
+}
+
+/// The characters of each clause of a line.
+fn clauses(line: &str) -> Vec<usize> {
+    let parts = line.split(|it| matches!(class_of(it), Class::Stop | Class::Comma));
+    parts.map(beats).filter(|count| *count > 0).collect()
 }

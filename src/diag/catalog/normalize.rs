@@ -382,25 +382,3 @@ pub fn math_unset(span: Span) -> Diagnostic {
     )
     .help(words("put it in as a picture", "可改用图片"))
 }
-
-/// What the rules mended in a chapter, by rule.
-pub fn text_mended(
-    span: Span,
-    counts: &std::collections::BTreeMap<&'static str, usize>,
-) -> Diagnostic {
-    let list: Vec<String> = counts.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
-    let total: usize = counts.values().sum();
-    let list = list.join(", ");
-    Diagnostic::note(
-        "text-mended",
-        span,
-        words(
-            format!("{total} places were mended for the book: {list}"),
-            format!("为成书改动了 {total} 处：{list}"),
-        ),
-    )
-    .help(words(
-        "the manuscript stays as it is; switch a rule off under `normalize:` in book.yaml",
-        "书稿没有改动；可在 book.yaml 的 `normalize:` 里关掉某条规则",
-    ))
-}
