@@ -68,15 +68,19 @@ impl Canvas {
         self.pixmap.fill_path(&path, &paint(fill), FillRule::Winding, place, None);
     }
 
-    /// The pixels.
+    /// The pixels, in steps of 1/32 of each colour: then a palette holds them all.
     pub(super) fn finish(self) -> Pixels {
         let mut data = Vec::with_capacity(self.pixmap.pixels().len() * 3);
         for pixel in self.pixmap.pixels() {
-            data.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
+            data.extend([pixel.red(), pixel.green(), pixel.blue()].map(stepped));
         }
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
         Pixels { width, height, colors: Colors::Rgb, data, alpha: None }
     }
+}
+
+const fn stepped(value: u8) -> u8 {
+    (value & 0xf8) | (value >> 5)
 }
 
 fn color(rgb: Rgb) -> Color {

@@ -43,7 +43,8 @@ pub fn draw(meta: &Meta, faces: &Faces) -> Option<Asset> {
     } else {
         in_lines(&mut sheet, faces, meta, &title, colors);
     }
-    let bytes = picture::png(&sheet.finish());
+    let pixels = sheet.finish();
+    let bytes = picture::png_of_few_colors(&pixels).unwrap_or_else(|| picture::png(&pixels));
     Some(Asset {
         path: "cover.png".to_owned(),
         format: Format::Png,
@@ -99,7 +100,9 @@ fn in_columns(sheet: &mut Canvas, faces: &Faces, meta: &Meta, title: &str, color
     let most = columns.iter().map(|column| column.chars().count()).max().unwrap_or(1) as f32;
     let room = CASE_TOP - 2.0 * MARGIN - 60.0;
     let across = (WIDTH as f32 - 2.0 * MARGIN - 320.0) / (columns.len() as f32 * 1.25);
-    let size = (room / (most * 1.08)).min(330.0).min(across);
+    // A title of one or two characters may fill its column with larger ones.
+    let largest = 330.0 + 80.0 * (3.0 - most).max(0.0);
+    let size = (room / (most * 1.08)).min(largest).min(across);
     let mut x = WIDTH as f32 - MARGIN - size / 2.0;
     for column in &columns {
         let glyphs = words::glyphs(faces, Role::Strong, column);
@@ -110,28 +113,30 @@ fn in_columns(sheet: &mut Canvas, faces: &Faces, meta: &Meta, title: &str, color
     let line = x + size * 1.25 - size / 2.0 - 70.0;
     sheet.rectangle((line, MARGIN), (7.0, CASE_TOP - 2.0 * MARGIN), colors.ink);
     sheet.rectangle((line - 16.0, MARGIN), (2.5, CASE_TOP - 2.0 * MARGIN), colors.ink);
-    let mut left = line - 90.0;
     if let Some(subtitle) = meta.subtitle.as_ref().filter(|words| !words.is_empty()) {
-        left = small_column(sheet, faces, subtitle, left, colors.soft);
+        beside(sheet, faces, subtitle, line - 90.0, colors.soft);
     }
-    let _ = left;
     makers(sheet, faces, meta, colors);
 }
 
-/// A subtitle beside the title: in a column when it is Han, else it is left to the title page.
-fn small_column(sheet: &mut Canvas, faces: &Faces, text: &str, x: f32, fill: Rgb) -> f32 {
-    if !words::stands_in_columns(text) {
-        return x;
-    }
+/// A subtitle beside the title: in columns when it is Han, else in lines.
+fn beside(sheet: &mut Canvas, faces: &Faces, text: &str, right: f32, fill: Rgb) {
     let size = 64.0;
-    let longest = ((CASE_TOP - 2.0 * MARGIN) / (size * 1.2)) as usize;
-    let mut x = x;
-    for column in words::columns(text, longest) {
-        let glyphs = words::glyphs(faces, Role::Body, &column);
-        write(sheet, faces, &words::column(&glyphs, x, MARGIN, size, size * 1.2), fill);
-        x -= size * 1.5;
+    if words::stands_in_columns(text) {
+        let longest = ((CASE_TOP - 2.0 * MARGIN) / (size * 1.2)) as usize;
+        for (index, column) in words::columns(text, longest).iter().take(3).enumerate() {
+            let glyphs = words::glyphs(faces, Role::Body, column);
+            let x = right - index as f32 * size * 1.5;
+            write(sheet, faces, &words::column(&glyphs, x, MARGIN, size, size * 1.2), fill);
+        }
+        return;
     }
-    x
+    let glyphs = words::glyphs(faces, Role::Body, text);
+    let lines = words::lines(&glyphs, (right - MARGIN).max(size * 4.0) / size);
+    for (index, line) in lines.iter().take(5).enumerate() {
+        let y = MARGIN + index as f32 * size * 1.5;
+        write(sheet, faces, &words::line(line, MARGIN, y, size), fill);
+    }
 }
 
 /// A title with Latin letters or brackets: lines from the left.

@@ -19,7 +19,18 @@ pub(super) struct Glyph {
     glyph: u16,
     /// In ems.
     advance: f32,
-    space: bool,
+    kind: Kind,
+}
+
+/// Where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A space: after it.
+    Space,
+    /// Han: after it.
+    Han,
+    /// A mark or a letter: not by itself.
+    Bound,
 }
 
 /// Whether a text can stand in columns: Han only, and marks that a new column can stand for.
@@ -47,7 +58,12 @@ pub(super) fn glyphs(faces: &Faces, role: Role, text: &str) -> Vec<Glyph> {
             if latin { faces.latin(role, bold, character)? } else { faces.han(role, character)? };
         let opened = faces.face(face);
         let advance = opened.advance(glyph) as f32 / f32::from(opened.units_per_em.max(1));
-        Some(Glyph { face, glyph, advance, space: character.is_whitespace() })
+        let kind = match character {
+            _ if character.is_whitespace() => Kind::Space,
+            _ if is_han(character) => Kind::Han,
+            _ => Kind::Bound,
+        };
+        Some(Glyph { face, glyph, advance, kind })
     };
     text.chars().filter_map(one).collect()
 }
@@ -103,7 +119,8 @@ pub(super) fn lines(glyphs: &[Glyph], ems: f32) -> Vec<Vec<Glyph>> {
     let mut list: Vec<Vec<Glyph>> = Vec::new();
     let mut current: Vec<Glyph> = Vec::new();
     for glyph in glyphs {
-        if width(&current) + glyph.advance > ems && !current.is_empty() && !glyph.space {
+        if width(&current) + glyph.advance > ems && !current.is_empty() && glyph.kind != Kind::Space
+        {
             let keep = break_place(&current);
             let rest = current.split_off(keep);
             list.push(std::mem::replace(&mut current, rest));
@@ -112,7 +129,7 @@ pub(super) fn lines(glyphs: &[Glyph], ems: f32) -> Vec<Vec<Glyph>> {
     }
     list.push(current);
     list.retain_mut(|line| {
-        while line.last().is_some_and(|glyph| glyph.space) {
+        while line.last().is_some_and(|glyph| glyph.kind == Kind::Space) {
             line.pop();
         }
         !line.is_empty()
@@ -120,9 +137,8 @@ pub(super) fn lines(glyphs: &[Glyph], ems: f32) -> Vec<Vec<Glyph>> {
     list
 }
 
-/// After the last space, else after the last full-width glyph, else at the end.
+/// After the last space or Han; where neither is, the word is cut at the end.
 fn break_place(line: &[Glyph]) -> usize {
-    let after_space = line.iter().rposition(|glyph| glyph.space).map(|place| place + 1);
-    let wide = line.iter().rposition(|glyph| glyph.advance > 0.9).map(|place| place + 1);
-    after_space.max(wide).unwrap_or(line.len())
+    let free = line.iter().rposition(|glyph| glyph.kind != Kind::Bound);
+    free.map_or(line.len(), |place| place + 1)
 }

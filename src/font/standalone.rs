@@ -29,9 +29,9 @@ const FEATURES: [&[u8; 4]; 14] = [
 ];
 
 /// Tables that no reading system needs, or that only make the file larger.
-const DROPPED: [&[u8; 4]; 14] = [
+const DROPPED: [&[u8; 4]; 15] = [
     b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"JSTF", b"LTSH", b"PCLT", b"SVG ", b"kern",
-    b"meta", b"morx", b"mort", b"hdmx",
+    b"STAT", b"meta", b"morx", b"mort", b"hdmx",
 ];
 
 /// The licences by the start of the file name.

@@ -1,7 +1,7 @@
 //! Pictures: what a file holds, its pixels, and pixels as files again.
 //!
 //! In: the bytes of a picture. Out: an [`Asset`] that is safe to put into a book, or [`Pixels`],
-//! turned upright. The only folder that knows `image`, `zune-jpeg` and `resvg`. Never here: where a
+//! turned upright. The only folder that knows `image`, `png`, `zune-jpeg` and `resvg`. Never here: where a
 //! picture stands in the book, and which files may be read.
 //!
 //! An SVG is drawn without its text: the drawing library has no fonts here. The EPUB keeps the SVG
@@ -19,7 +19,7 @@ mod svg_rules;
 
 use crate::model::asset::{Asset, Format};
 
-pub use encode::{jpeg, png};
+pub use encode::{jpeg, png, png_of_few_colors};
 pub use svg::{has_text, unsafe_parts};
 
 /// The largest picture file that is read.

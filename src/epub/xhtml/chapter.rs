@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::font::Role;
 use crate::model::book::{Chapter, Division, Section, SectionKind};
+use crate::model::inline::{Inline, Run};
 use crate::model::toc::chapter_title;
 
 use super::super::glyphs::Style;
@@ -18,6 +19,8 @@ use super::{block, note};
 
 /// The size above which a chapter is cut: e-ink readers grow slow beyond it.
 pub(in crate::epub) const MAX_BYTES: usize = 300_000;
+
+const WIDE_SPACE: char = '\u{3000}';
 
 /// A chapter as it is written: what may stand in a file together.
 enum Piece {
@@ -93,11 +96,26 @@ fn head(context: &Context<'_>, chapter: &Chapter) -> Markup {
     }
     if !title.words.is_empty() {
         out.raw("<span class=\"words\">");
-        line(context, style, &title.words, &mut out);
+        match &title.words[..] {
+            [Inline::Text(run)] if run.text.contains(WIDE_SPACE) => clauses(style, run, &mut out),
+            words => line(context, style, words, &mut out),
+        }
         out.raw("</span>");
     }
     out.raw("</h1>\n");
     out
+}
+
+/// A head of two clauses (八卦炉中逃大圣　五行山下定心猿) breaks between them first.
+fn clauses(style: Style, run: &Run, out: &mut Markup) {
+    for (index, clause) in run.text.split(WIDE_SPACE).enumerate() {
+        if index > 0 {
+            out.text(style, "\u{3000}", run.span);
+        }
+        out.raw("<span class=\"clause\">");
+        out.text(style, clause, run.span);
+        out.raw("</span>");
+    }
 }
 
 fn pieces(context: &Context<'_>, chapter: &Chapter) -> Vec<Piece> {

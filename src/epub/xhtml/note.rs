@@ -95,12 +95,17 @@ fn aside(
 ) -> Markup {
     let style = Style::of(Role::Note);
     let mut out = Markup::default();
-    out.raw(if context.duokan() {
-        "<li class=\"note duokan-footnote-item\" epub:type=\"footnote\""
+    const ASIDE: &str = "<aside class=\"note\" epub:type=\"footnote\" role=\"doc-footnote\"";
+    // 多看 looks for the id on the item of its list.
+    if context.duokan() {
+        out.raw("<li class=\"duokan-footnote-item\"");
+        out.id(id);
+        out.raw(">");
+        out.raw(ASIDE);
     } else {
-        "<aside class=\"note\" epub:type=\"footnote\" role=\"doc-footnote\""
-    });
-    out.id(id);
+        out.raw(ASIDE);
+        out.id(id);
+    }
     out.raw(">\n<p>");
     for (occurrence, mark) in back.iter().enumerate() {
         out.raw("<a class=\"note-number\" role=\"doc-backlink\"");
@@ -122,7 +127,7 @@ fn aside(
     out.append(first);
     out.raw("</p>\n");
     out.append(rest);
-    out.raw(if context.duokan() { "</li>\n" } else { "</aside>\n" });
+    out.raw(if context.duokan() { "</aside></li>\n" } else { "</aside>\n" });
     out
 }
 
