@@ -5,9 +5,9 @@
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-/// How hard to press. Measured on pages of Chinese text: 6 is 3 % smaller than 4 and takes 1.4
-/// times as long; 9 gains nothing more.
-const LEVEL: u32 = 6;
+/// How hard to press. Measured on a book of a million characters, fonts included: 6 makes the file
+/// 0.6 % smaller and packs for half as long again, 9 makes it 1 % smaller and packs twice as long.
+const LEVEL: u32 = 4;
 
 /// Packs one stream after another.
 pub(super) struct Packer {

@@ -10,7 +10,7 @@ use crate::model::asset::AssetId;
 use crate::units::{Len, Point};
 
 use super::code::{Codes, text_of};
-use super::number::{fine, hundredths, push_hundredths, push_integer, push_tenths};
+use super::number::{fine, hundredths, push_hundredths, push_integer, push_tenths, up};
 
 /// How far a glyph may stand from its place, in 1/100,000 pt.
 const TOLERANCE: i64 = 500;
@@ -137,10 +137,11 @@ impl<'a> Pen<'a> {
         } else {
             Point::new(run.origin.x + along, run.origin.y + across)
         };
-        let up = self.height - at.y;
-        let (x, y) = (hundredths(at.x), hundredths(up));
+        let (x, y) = (hundredths(at.x), up(self.height, at.y));
         let target = match self.line {
-            Some(line) if line.turned && run.turned && line.x == x => line.y * 1000 - fine(up),
+            Some(line) if line.turned && run.turned && line.x == x => {
+                fine(at.y) - (hundredths(self.height) - line.y) * 1000
+            }
             Some(line) if !line.turned && !run.turned && line.y == y => fine(at.x) - line.x * 1000,
             _ => return self.start_line(Line { x, y, turned: run.turned }),
         };
@@ -291,7 +292,7 @@ impl<'a> Pen<'a> {
         self.enter(Some(Part::Body));
         self.end_text();
         let (origin, size) = (picture.rect.origin, picture.rect.size);
-        let (x, y) = (hundredths(origin.x), hundredths(self.height - origin.y - size.height));
+        let (x, y) = (hundredths(origin.x), up(self.height, origin.y + size.height));
         self.out.extend_from_slice(b"q ");
         for (value, end) in
             [(hundredths(size.width), b" 0 0 " as &[u8]), (hundredths(size.height), b" ")]
@@ -312,8 +313,7 @@ impl<'a> Pen<'a> {
     /// the extent, so that rules which touch still touch.
     fn corners(&mut self, origin: Point, width: Len, height: Len) {
         let (left, right) = (hundredths(origin.x), hundredths(origin.x + width));
-        let top = hundredths(self.height - origin.y);
-        let bottom = hundredths(self.height - origin.y - height);
+        let (top, bottom) = (up(self.height, origin.y), up(self.height, origin.y + height));
         let numbers = [left, bottom, (right - left).max(1), (top - bottom).max(1)];
         for (index, value) in numbers.into_iter().enumerate() {
             if index > 0 {

@@ -10,6 +10,12 @@ pub(super) fn hundredths(length: Len) -> i64 {
     length.0.saturating_mul(200).saturating_add(65_536).div_euclid(131_072)
 }
 
+/// How far up the page a place is that is `down` from its upper edge, in hundredths of a point. The
+/// edge itself is rounded, as the page's box is, so that what lies below it keeps its distance.
+pub(super) fn up(height: Len, down: Len) -> i64 {
+    hundredths(height) - hundredths(down)
+}
+
 /// A length in 1/100,000 of a point, rounded to the nearest.
 pub(super) fn fine(length: Len) -> i64 {
     length.0.saturating_mul(200_000).saturating_add(65_536).div_euclid(131_072)

@@ -15,7 +15,7 @@ use crate::layout::frame::{self, Anchor, Item, LabelStyle, OutlineEntry, Page, P
 use crate::units::Len;
 
 use super::file::File;
-use super::number::points;
+use super::number::{from_hundredths, points, up};
 
 /// How many names stand in one node of the tree: readers search the nodes by halves.
 const NAMES_IN_NODE: usize = 64;
@@ -71,7 +71,7 @@ fn leaf(object: Obj<'_>, group: &[(&Anchor, Ref)], height: Len) {
     for (anchor, page) in group {
         names.item(Str(anchor.id.as_bytes()));
         let place: Destination<'_> = names.push().start();
-        place.page(*page).xyz(points(anchor.at.x), points(height - anchor.at.y), None);
+        place.page(*page).xyz(points(anchor.at.x), from_hundredths(up(height, anchor.at.y)), None);
     }
 }
 
@@ -190,9 +190,9 @@ fn annotation<'a>(object: Obj<'a>, link: &frame::Link, height: Len) -> Annotatio
     note.subtype(AnnotationType::Link).flags(AnnotationFlags::PRINT);
     note.rect(Rect::new(
         points(origin.x),
-        points(height - origin.y - size.height),
+        from_hundredths(up(height, origin.y + size.height)),
         points(origin.x + size.width),
-        points(height - origin.y),
+        from_hundredths(up(height, origin.y)),
     ));
     note.border(0.0, 0.0, 0.0, None);
     note

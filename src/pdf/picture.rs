@@ -108,7 +108,7 @@ fn verbatim(asset: &Asset) -> Option<Image> {
 }
 
 fn packed(pixels: &Pixels) -> Option<Image> {
-    let channels = channels(pixels.colors);
+    let channels = pixels.colors.channels();
     let (width, height) =
         (usize::try_from(pixels.width).ok()?, usize::try_from(pixels.height).ok()?);
     let row_bytes = width.checked_mul(channels)?;
@@ -123,14 +123,6 @@ fn packed(pixels: &Pixels) -> Option<Image> {
         data: Data::Packed(pack(&pixels.data, row_bytes, channels)),
         alpha: pixels.alpha.as_ref().map(|alpha| pack(alpha, width, 1)),
     })
-}
-
-fn channels(colors: Colors) -> usize {
-    match colors {
-        Colors::Gray => 1,
-        Colors::Rgb => 3,
-        Colors::Cmyk => 4,
-    }
 }
 
 impl Image {
@@ -178,7 +170,7 @@ impl Image {
         image.filter(Filter::FlateDecode);
         let mut parameters = image.decode_parms();
         parameters.predictor(Predictor::PngOptimum).columns(self.width);
-        parameters.colors(i32::try_from(channels(colors)).unwrap_or(1));
+        parameters.colors(i32::try_from(colors.channels()).unwrap_or(1));
         parameters.finish();
     }
 }

@@ -1,4 +1,9 @@
 //! The one integration binary: the program seen through its public doors.
 
+mod lines;
 mod normalize;
+mod pages;
+mod pdf;
+mod picture;
+mod sample;
 mod source;
