@@ -381,10 +381,8 @@ impl Builder<'_> {
             return;
         }
         if words.starts_with(opens_prose) {
-            self.diags.push(catalog::indented_text(span));
-            let indents: Vec<_> =
-                code.lines.iter().filter_map(|start| self.indent(*start)).collect();
-            self.indents.extend(indents);
+            let indents = code.lines.iter().filter_map(|start| self.indent(*start)).collect();
+            self.indents.push((span, indents));
         }
         let words = self.prepared.restore(&code.words, self.text);
         self.block(Block::Code(String::new(), words.trim_end_matches('\n').to_owned()), span);
