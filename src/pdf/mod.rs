@@ -56,17 +56,17 @@ pub fn write(
     let mut file = File::new();
     let resources = resources(book, pages, faces, &codes, (&mut file, &mut found));
     let page_ids: Vec<Ref> = pages.pages.iter().map(|_| file.reserve()).collect();
-    let places = Places::new(pages);
+    let places = Places::new(pages, &page_ids);
     let tree = file.reserve();
     for ((page, id), content) in pages.pages.iter().zip(&page_ids).zip(&contents) {
         let content = file.packed(content, |_| ());
-        let links = outline::links(page, pages.trim.height, &places, &mut file, &mut found);
+        let links = outline::links(page, &places, &mut file, &mut found);
         let parts = PageParts { tree, content, resources, links: &links };
         write_page(*id, &parts, pages.trim, &mut file);
     }
     write_tree(tree, &page_ids, pages.trim, &mut file);
     let outline = outline::outline(&pages.outline, &places, &mut file, &mut found);
-    let names = outline::names(pages, &page_ids, &mut file);
+    let names = places.names(&mut file);
     let labels = outline::labels(&pages.pages, &mut file);
     let info = meta::info(&book.meta, &mut file);
     let metadata = meta::xmp(&book.meta, &mut file);

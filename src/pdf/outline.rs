@@ -1,9 +1,10 @@
 //! Ways through the book: bookmarks, named places, page labels and links (PDF 1.7 §12.3, §12.4).
 //!
 //! In: anchors, outline and links of the frame. Out: their objects. Every place has the book's own
-//! id as its name, so that an address such as `book.pdf#nameddest=ch21` leads there too.
+//! id as its name, so that an address such as `book.pdf#nameddest=ch21` leads there too. Never
+//! here: finding places.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType, NumberingStyle};
 use pdf_writer::writers::{Annotation, Destination, NameTree, OutlineItem, PageLabel};
@@ -22,56 +23,58 @@ const NAMES_IN_NODE: usize = 64;
 
 /// The places that have a name.
 pub(super) struct Places<'a> {
-    names: BTreeSet<&'a str>,
+    anchors: BTreeMap<&'a str, (&'a Anchor, Ref)>,
+    height: Len,
 }
 
 impl<'a> Places<'a> {
-    /// Those of all anchors that stand on a page.
-    pub(super) fn new(pages: &'a Pages) -> Places<'a> {
-        let on_a_page = pages.anchors.iter().filter(|anchor| anchor.page_index < pages.pages.len());
-        Places { names: on_a_page.map(|anchor| anchor.id.as_str()).collect() }
-    }
-
-    /// The name as links write it; `None` when no page has it, which is reported.
-    fn name<'b>(&self, id: &'b str, diags: &mut Diagnostics) -> Option<Str<'b>> {
-        if self.names.contains(id) {
-            return Some(Str(id.as_bytes()));
+    /// Those of all anchors that stand on a page. Strings sort as their bytes do, which is the
+    /// order that a tree of names wants.
+    pub(super) fn new(pages: &'a Pages, page_ids: &[Ref]) -> Places<'a> {
+        let mut anchors = BTreeMap::new();
+        for anchor in &pages.anchors {
+            if let Some(page) = page_ids.get(anchor.page_index) {
+                anchors.entry(anchor.id.as_str()).or_insert((anchor, *page));
+            }
         }
-        diags.push(catalog::destination_missing(id));
-        None
+        Places { anchors, height: pages.trim.height }
     }
-}
 
-/// Writes the tree of named places; `None` when there are none.
-pub(super) fn names(pages: &Pages, page_ids: &[Ref], file: &mut File) -> Option<Ref> {
-    let mut anchors: Vec<(&Anchor, Ref)> = (pages.anchors.iter())
-        .filter_map(|anchor| Some((anchor, *page_ids.get(anchor.page_index)?)))
-        .collect();
-    anchors.sort_by(|(a, _), (b, _)| a.id.as_bytes().cmp(b.id.as_bytes()));
-    anchors.dedup_by(|(later, _), (first, _)| later.id == first.id);
-    if anchors.is_empty() {
-        return None;
+    /// The place with an id; an id that no page has is reported.
+    fn find(&self, id: &str, diags: &mut Diagnostics) -> Option<(&'a Anchor, Ref)> {
+        let found = self.anchors.get(id).copied();
+        if found.is_none() {
+            diags.push(catalog::destination_missing(id));
+        }
+        found
     }
-    let height = pages.trim.height;
-    let leaves: Vec<Ref> = (anchors.chunks(NAMES_IN_NODE))
-        .map(|group| file.add(|object| leaf(object, group, height)))
-        .collect();
-    Some(file.add(|object| {
-        object.start::<NameTree<'_, Ref>>().kids().items(leaves);
-    }))
-}
 
-fn leaf(object: Obj<'_>, group: &[(&Anchor, Ref)], height: Len) {
-    let mut node = object.dict();
-    if let (Some((first, _)), Some((last, _))) = (group.first(), group.last()) {
-        let limits = [Str(first.id.as_bytes()), Str(last.id.as_bytes())];
-        node.insert(Name(b"Limits")).array().items(limits);
+    fn write(&self, (anchor, page): (&Anchor, Ref), object: Obj<'_>) {
+        let top = from_hundredths(up(self.height, anchor.at.y));
+        object.start::<Destination<'_>>().page(page).xyz(points(anchor.at.x), top, None);
     }
-    let mut names = node.insert(Name(b"Names")).array();
-    for (anchor, page) in group {
-        names.item(Str(anchor.id.as_bytes()));
-        let place: Destination<'_> = names.push().start();
-        place.page(*page).xyz(points(anchor.at.x), from_hundredths(up(height, anchor.at.y)), None);
+
+    /// Writes the tree of names; `None` when there are none.
+    pub(super) fn names(&self, file: &mut File) -> Option<Ref> {
+        let all: Vec<(&Anchor, Ref)> = self.anchors.values().copied().collect();
+        let leaf = |group: &[(&Anchor, Ref)], object: Obj<'_>| {
+            let mut node = object.dict();
+            let ends = group.first().into_iter().chain(group.last());
+            let limits = ends.map(|(anchor, _)| Str(anchor.id.as_bytes()));
+            node.insert(Name(b"Limits")).array().items(limits);
+            let mut names = node.insert(Name(b"Names")).array();
+            for place in group {
+                names.item(Str(place.0.id.as_bytes()));
+                self.write(*place, names.push());
+            }
+        };
+        let groups = all.chunks(NAMES_IN_NODE);
+        let leaves: Vec<Ref> = groups.map(|group| file.add(|object| leaf(group, object))).collect();
+        (!leaves.is_empty()).then(|| {
+            file.add(|object| {
+                object.start::<NameTree<'_, Ref>>().kids().items(leaves);
+            })
+        })
     }
 }
 
@@ -103,7 +106,7 @@ fn level(
     let ids: Vec<Ref> = entries.iter().map(|_| file.reserve()).collect();
     for (index, (entry, id)) in entries.iter().zip(&ids).enumerate() {
         let below = level(&entry.children, *id, places, file, diags);
-        let place = places.name(&entry.anchor, diags);
+        let place = places.find(&entry.anchor, diags);
         file.object(*id, |object| {
             let mut item: OutlineItem<'_> = object.start();
             item.title(TextStr(&entry.title)).parent(parent);
@@ -117,7 +120,7 @@ fn level(
                 item.first(first).last(last).count(-count);
             }
             if let Some(place) = place {
-                item.pair(Name(b"Dest"), place);
+                places.write(place, item.insert(Name(b"Dest")));
             }
         });
     }
@@ -155,7 +158,6 @@ pub(super) fn labels(pages: &[Page], file: &mut File) -> Ref {
 /// Writes the links of a page.
 pub(super) fn links(
     page: &Page,
-    height: Len,
     places: &Places<'_>,
     file: &mut File,
     diags: &mut Diagnostics,
@@ -168,15 +170,17 @@ pub(super) fn links(
     for link in links {
         match &link.to {
             frame::Destination::Url(url) => ids.push(file.add(|object| {
-                let mut note = annotation(object, link, height);
+                let mut note = annotation(object, link, places.height);
                 let address = ascii(url);
                 note.action().action_type(ActionType::Uri).uri(Str(address.as_bytes()));
             })),
             frame::Destination::Anchor(id) => {
-                let Some(place) = places.name(id, diags) else { continue };
-                ids.push(file.add(|object| {
-                    annotation(object, link, height).pair(Name(b"Dest"), place);
-                }));
+                if places.find(id, diags).is_some() {
+                    let name = Str(id.as_bytes());
+                    ids.push(file.add(|object| {
+                        annotation(object, link, places.height).pair(Name(b"Dest"), name);
+                    }));
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ mod images;
 mod reader;
 
 use frames::{BODY, at, book, han, latin, link, mono, page, pages, rect, rule, shaped, write};
-use hayro::hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use publish::diag::report::Diagnostics;
 use publish::font::{Faces, Role};
 use publish::layout::frame::{
@@ -239,8 +239,12 @@ fn bookmarks_show_the_tree_of_the_book() {
     ];
     let pdf = open(&write(&book(Vec::new()), &pages, &Faces::builtin()));
     let outlines: Dict<'_> = root(&pdf).get("Outlines").expect("bookmarks");
-    let expected = "第一回　缘起 -> ch1\n第二回 -> ch2\n  一节 -> ch2-1\n  二节 -> ch2-2\n";
-    assert_eq!(bookmarks(&outlines, 0), expected);
+    let expected = "第一回　缘起 -> 0\n第二回 -> 1\n  一节 -> 1\n  二节 -> 1\n";
+    let page_of = |object| {
+        let is_it = |page: &hayro::hayro_syntax::page::Page<'_>| page.raw().obj_id() == object;
+        pdf.pages().iter().position(is_it).expect("a page")
+    };
+    assert_eq!(bookmarks(&outlines, 0, &page_of), expected);
     assert_eq!(outlines.get::<i32>("Count"), Some(2));
     let second = outlines.get::<Dict<'_>>("Last").expect("the last");
     assert_eq!(second.get::<i32>("Count"), Some(-2), "folded away");
@@ -248,14 +252,19 @@ fn bookmarks_show_the_tree_of_the_book() {
     assert_eq!(&*mode, b"UseOutlines");
 }
 
-fn bookmarks(parent: &Dict<'_>, depth: usize) -> String {
+fn bookmarks(
+    parent: &Dict<'_>,
+    depth: usize,
+    page_of: &impl Fn(Option<ObjectIdentifier>) -> usize,
+) -> String {
     let mut lines = String::new();
     let mut next: Option<Dict<'_>> = parent.get("First");
     while let Some(item) = next {
         let title = words(&item.get::<PdfString<'_>>("Title").expect("a title"));
-        let to = words(&item.get::<PdfString<'_>>("Dest").expect("a place"));
+        let place: Array<'_> = item.get("Dest").expect("a place");
+        let to = page_of(place.iter::<Dict<'_>>().next().expect("a page").obj_id());
         lines.push_str(&format!("{}{title} -> {to}\n", "  ".repeat(depth)));
-        lines.push_str(&bookmarks(&item, depth + 1));
+        lines.push_str(&bookmarks(&item, depth + 1, page_of));
         next = item.get("Next");
     }
     lines
