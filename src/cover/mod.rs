@@ -75,7 +75,7 @@ fn type_case(sheet: &mut Canvas, faces: &Faces, title: &str, colors: Palette) {
                 sheet.rectangle((x, y), (SORT, SORT), colors.seal);
             }
             // Each row begins further on, so that no column repeats one character.
-            let shift = row * 3 + column + usize::from(number % 7 == 0);
+            let shift = row * 3 + column;
             let index = if inked { Some(0) } else { shift.checked_rem(glyphs.len()) };
             let Some(glyph) = index.and_then(|index| glyphs.get(index)) else { continue };
             let size = SORT * if inked { 0.72 } else { 0.62 };

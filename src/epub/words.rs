@@ -68,8 +68,8 @@ const SIMPLIFIED: Words = Words {
     table: "表格",
     facts: ["书名", "出版", "日期", "版次", "书号", "丛书", "版权", "许可", "底本"],
     summary: [
-        "全书为可重排文字，有分级目录与标题结构，阅读顺序与原稿一致，注释可双向跳转；字号、字体、行距、颜色均可由读者调整。",
-        "全书为可重排文字，有分级目录与标题结构，阅读顺序与原稿一致，注释可双向跳转；字号、字体、行距、颜色均可由读者调整；图片均附文字说明。",
+        "全书为可重排文字，有分级目录与标题结构，阅读顺序与原稿一致；字号、字体、行距、颜色均可由读者调整。",
+        "全书为可重排文字，有分级目录与标题结构，阅读顺序与原稿一致；字号、字体、行距、颜色均可由读者调整；图片均附文字说明。",
     ],
     makers: &[
         ("aut", "著"),
@@ -98,8 +98,8 @@ const TRADITIONAL: Words = Words {
     table: "表格",
     facts: ["書名", "出版", "日期", "版次", "書號", "叢書", "版權", "授權", "底本"],
     summary: [
-        "全書為可重排文字，有分級目錄與標題結構，閱讀順序與原稿一致，註釋可雙向跳轉；字級、字型、行距、顏色均可由讀者調整。",
-        "全書為可重排文字，有分級目錄與標題結構，閱讀順序與原稿一致，註釋可雙向跳轉；字級、字型、行距、顏色均可由讀者調整；圖片均附文字說明。",
+        "全書為可重排文字，有分級目錄與標題結構，閱讀順序與原稿一致；字級、字型、行距、顏色均可由讀者調整。",
+        "全書為可重排文字，有分級目錄與標題結構，閱讀順序與原稿一致；字級、字型、行距、顏色均可由讀者調整；圖片均附文字說明。",
     ],
     makers: &[
         ("aut", "著"),
@@ -128,8 +128,8 @@ const JAPANESE: Words = Words {
     table: "表",
     facts: ["書名", "発行", "日付", "版", "ISBN", "叢書", "著作権", "許諾", "底本"],
     summary: [
-        "本文はすべてリフロー可能な文字です。目次、見出し、読み上げ順序を備え、注は相互に移動できます。文字の大きさ、書体、行間、色は読者が変えられます。",
-        "本文はすべてリフロー可能な文字です。目次、見出し、読み上げ順序を備え、注は相互に移動できます。文字の大きさ、書体、行間、色は読者が変えられます。図版には代替テキストがあります。",
+        "本文はすべてリフロー可能な文字です。目次、見出し、読み上げ順序を備えています。文字の大きさ、書体、行間、色は読者が変えられます。",
+        "本文はすべてリフロー可能な文字です。目次、見出し、読み上げ順序を備えています。文字の大きさ、書体、行間、色は読者が変えられます。図版には代替テキストがあります。",
     ],
     makers: &[("aut", "著"), ("trl", "訳"), ("edt", "編"), ("ill", "絵"), ("ann", "注")],
 };
@@ -156,8 +156,8 @@ const ENGLISH: Words = Words {
         "Source",
     ],
     summary: [
-        "Reflowable text with headings, a table of contents and a logical reading order; notes link both ways; type, size, spacing and colour can be changed by the reader.",
-        "Reflowable text with headings, a table of contents and a logical reading order; notes link both ways; type, size, spacing and colour can be changed by the reader; all pictures have text alternatives.",
+        "Reflowable text with headings, a table of contents and a logical reading order; type, size, spacing and colour can be changed by the reader.",
+        "Reflowable text with headings, a table of contents and a logical reading order; type, size, spacing and colour can be changed by the reader; all pictures have text alternatives.",
     ],
     makers: &[("trl", "(translator)"), ("edt", "(editor)"), ("ill", "(illustrator)")],
 };

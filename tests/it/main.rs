@@ -1,5 +1,6 @@
 //! The one integration binary: the program seen through its public doors.
 
+mod epub;
 mod lines;
 mod normalize;
 mod pages;
