@@ -72,7 +72,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
 fn legacy(bytes: &[u8]) -> Option<&'static str> {
     let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // Two bytes of another encoding are often a valid character, three seldom.
+        valid += chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
         invalid += chunk.invalid().len();
     }
     if valid * 2 > invalid {

@@ -3,6 +3,8 @@
 //! In: values of book.yaml. Out: text, numbers, lists, choices; nothing where a value is wrong, and
 //! an error that says what was expected. Never here: which keys there are.
 
+use std::collections::BTreeSet;
+
 use crate::diag::catalog::config as catalog;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
@@ -40,13 +42,14 @@ impl<'a> Fields<'a> {
             reader.expected(value, prefix.trim_end_matches('.'), catalog::Kind::Map);
             return None;
         };
-        for (index, entry) in entries.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for entry in entries {
             if !known.contains(&entry.key.as_str()) {
                 let meant = nearest(&entry.key, known);
                 let key = format!("{prefix}{}", entry.key);
                 reader.diags.push(catalog::key_unknown(entry.key_span, &key, meant, known));
             }
-            if entries.iter().take(index).any(|other| other.key == entry.key) {
+            if !seen.insert(&entry.key) {
                 reader.diags.push(catalog::key_repeated(entry.key_span, &entry.key));
             }
         }

@@ -11,11 +11,11 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Error, Spanned};
 
 use crate::diag::catalog::config as catalog;
-use crate::diag::report::{Diagnostics, Halt};
+use crate::diag::report::{Diagnostic, Diagnostics, Halt};
 use crate::diag::span::{FileId, Span};
 
 /// How many nodes, and how deep, book.yaml may have.
-const MAX_NODES: usize = 100_000;
+const MAX_NODES: usize = 20_000;
 const MAX_DEPTH: usize = 32;
 
 /// How many values aliases may repeat.
@@ -79,30 +79,40 @@ pub(super) fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result
 }
 
 /// The problem in our own words.
-fn explain(error: &Error, file: FileId, text: &str) -> crate::diag::report::Diagnostic {
+fn explain(error: &Error, file: FileId, text: &str) -> Diagnostic {
     let error = error.without_snippet();
-    let span = error.location().map_or(Span::new(file, 0, 0), |location| place(&location, file));
-    let line_start =
-        text.get(..span.range().start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
-    let before: String = text
-        .get(line_start..)
-        .unwrap_or("")
-        .chars()
-        .take_while(|c| matches!(c, ' ' | '\t'))
-        .collect();
+    let span = error
+        .location()
+        .map_or(Span::new(file, 0, 0), |location| error_place(&location, file, text));
     match error {
-        _ if before.contains('\t') => {
-            let first = line_start + before.find('\t').unwrap_or(0);
-            catalog::yaml_tab(Span::new(file, first, first + 1))
-        }
         Error::MultipleDocuments { .. } => catalog::yaml_many_documents(span),
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
         | Error::AliasError { .. } => catalog::yaml_too_large(span),
-        other => catalog::yaml_invalid(span, &first_line(&other.to_string())),
+        other => {
+            let message = other.to_string();
+            match indenting_tab(text).filter(|_| message.contains("tab")) {
+                Some(tab) => catalog::yaml_tab(Span::new(file, tab, tab + 1)),
+                None => catalog::yaml_invalid(span, &first_line(&message)),
+            }
+        }
     }
+}
+
+/// The first tab that indents a line.
+fn indenting_tab(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        let indent = line.get(..line.len() - words.len())?;
+        if let Some(tab) = indent.find('\t') {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The library's sentence without its own place, which we tell ourselves.
@@ -117,6 +127,19 @@ fn place(location: &serde_saphyr::Location, file: FileId) -> Span {
     let number = |value: Option<u64>| usize::try_from(value.unwrap_or(0)).unwrap_or(0);
     let start = number(span.byte_offset());
     Span::new(file, start, start + number(span.byte_len()))
+}
+
+/// The place of an error, which may have line and column only.
+fn error_place(location: &serde_saphyr::Location, file: FileId, text: &str) -> Span {
+    if location.span().byte_offset().is_some() {
+        return place(location, file);
+    }
+    let count = |number: u64| usize::try_from(number).unwrap_or(0).saturating_sub(1);
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(count(location.line())).map(str::len).sum();
+    let line = lines.next().unwrap_or("");
+    let column: usize = line.chars().take(count(location.column())).map(char::len_utf8).sum();
+    Span::new(file, start + column, start + column)
 }
 
 /// A value as the library hands it over.

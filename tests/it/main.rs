@@ -1,6 +1,9 @@
 //! The one integration binary: the program seen through its public doors.
 
+mod book;
+mod corpus;
 mod epub;
+mod hostile;
 mod lines;
 mod normalize;
 mod pages;

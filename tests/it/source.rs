@@ -1,9 +1,9 @@
 //! What the stage `source` reads: Markdown to trees.
 //!
 //! `tests/corpus/markdown/*.md` are prose with examples: input, `.`, the tree, `.`, what is said
-//! about it. `BLESS=1 cargo test` writes the trees and messages anew; read the difference.
+//! about it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use publish::diag::files::Files;
 use publish::diag::report::{Diagnostics, Place};
@@ -153,56 +153,45 @@ fn named(attributes: &Attributes) -> String {
     name
 }
 
-/// Runs every example of a corpus file.
 fn check_corpus(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/markdown").join(name);
-    let written = read_file(&path);
-    let mut blessed = String::new();
-    let mut rest = written.as_str();
-    let mut count = 0;
-    while let Some((before, after)) = rest.split_once("``````example\n") {
-        let (example, tail) = after.split_once("``````\n").expect("an example has an end");
-        let input = example.split("\n.\n").next().expect("an example has an input");
-        let (tree, said) = read(&shown_to_real(input));
-        blessed.push_str(&format!(
-            "{before}``````example\n{input}\n.\n{}\n.\n{said}\n``````\n",
-            real_to_shown(&tree)
-        ));
-        rest = tail;
-        count += 1;
+    crate::corpus::check(&path, read);
+}
+
+/// The rows of the specification's table that a parser alone decides, as trees.
+#[test]
+fn cases_of_the_specification() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/cases/markdown.tsv");
+    let expected = [
+        ("MD.01", "p <strong 现场演示更精彩：>她说", ""),
+        ("MD.02", "p 他说<strong “重要”>的话", ""),
+        ("MD.04", "p 中文<strong 加粗（English）>后文", ""),
+        ("MD.05", "p 文<strong “甲”，>他<strong “乙”>", ""),
+        ("MD.07", "p 汉字⏎English⏎汉字", ""),
+        ("MD.08", "p two⏎words", ""),
+        ("MD.10", "p <strong 场景一：对话>⏎用户说话", ""),
+        ("MD.11", "p 乘法2<em 3>4与5 * 6", "emphasis-in-word 1:4"),
+        ("MD.13", "p 　　四空格段落", "indented-text 1:5"),
+        ("MD.14", "p 正文\nrule", "underlined-text 2:1"),
+        ("MD.16", "comment \" 元信息 … \"", ""),
+        ("MD.17", "quote\n  p 诗句一，↵诗句二。", ""),
+    ];
+    let table = crate::corpus::read(&path);
+    let rows: Vec<(&str, String)> = table
+        .lines()
+        .skip(1)
+        .filter_map(|row| {
+            let mut cells = row.split('\t');
+            let (id, _, input) = (cells.next()?, cells.next()?, cells.next()?);
+            Some((id, input.replace('⏎', "\n")))
+        })
+        .collect();
+    assert_eq!(rows.len(), expected.len());
+    for ((id, input), (known, tree, said)) in rows.iter().zip(expected) {
+        assert_eq!(*id, known);
+        let (own_tree, own_said) = read(input);
+        assert_eq!((own_tree.as_str(), own_said.as_str()), (tree, said), "{id}");
     }
-    blessed.push_str(rest);
-    assert!(count > 0, "{name} has examples");
-    if bless() {
-        std::fs::File::create(&path)
-            .and_then(|mut file| std::io::Write::write_all(&mut file, blessed.as_bytes()))
-            .expect("the corpus can be written");
-    }
-    assert_eq!(blessed, read_file(&path), "{name} differs");
-}
-
-/// `␣` at a line's end is a space, `→` a tab: both would be lost in an editor.
-fn shown_to_real(text: &str) -> String {
-    text.replace('␣', " ").replace('→', "\t")
-}
-
-fn real_to_shown(text: &str) -> String {
-    text.replace(" \n", "␣\n")
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests read their data")]
-fn read_file(path: &PathBuf) -> String {
-    std::fs::read_to_string(path).expect("the file is there")
-}
-
-#[expect(clippy::disallowed_methods, reason = "blessed data is written back")]
-fn write_file(path: &PathBuf, text: &str) {
-    std::fs::write(path, text).expect("the corpus can be written");
-}
-
-#[expect(clippy::disallowed_methods, reason = "whoever edits the corpus asks for new trees")]
-fn bless() -> bool {
-    std::env::var("BLESS").is_ok()
 }
 
 #[test]

@@ -117,18 +117,26 @@ pub fn key_repeated(span: Span, key: &str) -> Diagnostic {
 
 /// A value of the wrong kind.
 pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &str) -> Diagnostic {
-    let (wanted, gewanted) = expected.words();
-    let (found_en, found_zh) = found.words();
+    let (wanted, wanted_zh) = expected.words();
+    let is_short = !written.is_empty() && written.chars().count() <= 40 && !written.contains('\n');
+    let (found_en, found_zh) = match (found, found.words()) {
+        (Kind::Text | Kind::List, _) if is_short => {
+            (format!("`{written}`"), format!("`{written}`"))
+        }
+        (Kind::Number | Kind::Switch, (en, zh)) if is_short => {
+            (format!("`{written}`, which is {en}"), format!("`{written}`，它是{zh}"))
+        }
+        (_, (en, zh)) => (en.to_owned(), zh.to_owned()),
+    };
     let key = if key.is_empty() { "book.yaml" } else { key };
     let diagnostic = Diagnostic::error(
         "wrong-kind",
         span,
         words(
             format!("`{key}` must be {wanted}, not {found_en}"),
-            format!("`{key}` 应为{gewanted}，而非{found_zh}"),
+            format!("`{key}` 应为{wanted_zh}，而非{found_zh}"),
         ),
     );
-    let is_short = written.chars().count() <= 40 && !written.contains('\n');
     let (en, zh) = match (expected, found) {
         (Kind::Text, Kind::Number | Kind::Switch) if is_short => {
             (format!("put it in quotes: \"{written}\""), format!("请加引号：\"{written}\""))
@@ -139,7 +147,7 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
         (Kind::Map, _) if key == "book.yaml" => {
             ("start with `title: …`".to_owned(), "请以 `title: …` 开头".to_owned())
         }
-        _ => (format!("write {wanted}"), format!("请写{gewanted}")),
+        _ => (format!("write {wanted}"), format!("请写{wanted_zh}")),
     };
     diagnostic.help(Words { en, zh })
 }

@@ -3,6 +3,9 @@
 //! In: one line of Markdown. Out: where its own words start, and what they open. A light reading
 //! that only decides where the repairs of `prepare.rs` apply; pulldown-cmark reads for real.
 
+/// How many marks one line may open; further ones are read as words.
+const MAX_MARKS: usize = 64;
+
 /// What stands before a line's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lead {
@@ -21,7 +24,7 @@ pub(super) struct Lead {
 /// Reads the start of `line` (without its break).
 pub(super) fn lead(line: &str) -> Lead {
     let mut lead = Lead::default();
-    loop {
+    for _ in 0..MAX_MARKS {
         let spaces = spaces(rest(line, lead.start));
         let after = lead.start + spaces.bytes;
         let words = rest(line, after);
@@ -41,9 +44,10 @@ pub(super) fn lead(line: &str) -> Lead {
                 lead.start += bytes;
                 lead.column += bytes;
             }
-            _ => return lead,
+            _ => break,
         }
     }
+    lead
 }
 
 fn rest(line: &str, start: usize) -> &str {

@@ -159,19 +159,23 @@ impl Maker<'_> {
             "hr" if self.origin.site == Site::Block => {
                 self.tokens.push(Token::Item(Item::Block(Node { block: Block::Rule, span })));
             }
-            "img" => {
-                let mut attributes = self.cleaned(attributes, span);
-                let mut take = |key| attributes.values.remove(key);
-                let address = take("src").unwrap_or_default();
-                let image = Image {
-                    alt: take("alt").unwrap_or_default(),
-                    title: take("title").filter(|title| !title.is_empty()),
-                    address: picture_address(&address, span, self.diags),
-                };
-                self.tokens.push(piece(Inline::Image(image), span));
-            }
+            "img" => self.image(attributes, span),
             _ => {}
         }
+    }
+
+    /// A picture; one that would run code leaves only its words.
+    fn image(&mut self, attributes: Attributes, span: Span) {
+        let is_script = attributes.values.keys().any(|name| name.starts_with("on"));
+        let mut attributes = self.cleaned(attributes, span);
+        let mut take = |key| attributes.values.remove(key);
+        let address = take("src").filter(|_| !is_script).unwrap_or_default();
+        let image = Image {
+            alt: take("alt").unwrap_or_default(),
+            title: take("title").filter(|title| !title.is_empty()),
+            address: picture_address(&address, span, self.diags),
+        };
+        self.tokens.push(piece(Inline::Image(image), span));
     }
 
     /// Only the attributes that a book can use.
