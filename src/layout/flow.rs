@@ -217,7 +217,8 @@ impl Flow<'_, '_> {
         let em = self.style.body;
         // A list in running text begins where paragraphs do; one inside another, where it stands.
         let left = context.left + if context.indent > Len::ZERO { em * 2 } else { Len::ZERO };
-        let hang = if list.start.is_some() { em * 3 / 2 } else { em };
+        let wide = list.start.is_some() || list.items.iter().any(|item| item.task.is_some());
+        let hang = if wide { em * 3 / 2 } else { em };
         let inner = Context {
             left: left + hang,
             width: context.width - (left + hang - context.left),

@@ -1,6 +1,7 @@
 //! The one integration binary: the program seen through its public doors.
 
 mod book;
+mod command;
 mod corpus;
 mod epub;
 mod hostile;
@@ -11,3 +12,4 @@ mod pdf;
 mod picture;
 mod sample;
 mod source;
+mod whole;

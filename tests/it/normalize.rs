@@ -128,7 +128,11 @@ fn every_row_of_the_specification_holds() {
         let expected = expected.replace("**", "").replace('`', "");
         let (text, ids) = mended(&resolved(input), tag);
         let lint = lint_id(lint);
-        let told = if lint.is_empty() { ids.is_empty() || id == "N7.01" } else { ids.iter().any(|id| id == lint) };
+        let told = if lint.is_empty() {
+            ids.is_empty() || id == "N7.01"
+        } else {
+            ids.iter().any(|id| id == lint)
+        };
         if text != expected || !told {
             wrong += &format!("{id}: {input}\n  want {expected} {lint}\n  got  {text} {ids:?}\n");
         }
