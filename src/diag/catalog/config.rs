@@ -120,11 +120,12 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
     let (wanted, wanted_zh) = expected.words();
     let is_short = !written.is_empty() && written.chars().count() <= 40 && !written.contains('\n');
     let (found_en, found_zh) = match (found, found.words()) {
-        (Kind::Text | Kind::List, _) if is_short => {
-            (format!("`{written}`"), format!("`{written}`"))
-        }
+        (Kind::Text, _) if is_short => (format!("`{written}`"), format!("`{written}`")),
         (Kind::Number | Kind::Switch, (en, zh)) if is_short => {
             (format!("`{written}`, which is {en}"), format!("`{written}`，它是{zh}"))
+        }
+        (Kind::List, _) if expected == Kind::Pair => {
+            ("a list of another length".to_owned(), "长度不符的列表".to_owned())
         }
         (_, (en, zh)) => (en.to_owned(), zh.to_owned()),
     };

@@ -9,6 +9,8 @@ pub mod attributes;
 mod blocks;
 mod build;
 mod characters;
+mod finish;
+mod frame;
 mod html;
 mod inlines;
 pub(super) mod link;
