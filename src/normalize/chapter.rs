@@ -70,7 +70,7 @@ pub(super) fn chapter(
         .map(|entry| (entry.key, mender.words(&entry.value, entry.span, diags)))
         .collect();
     let span = whole(source, &document.blocks);
-    let notes = Notes::new(document.notes, diags);
+    let notes = Notes::new(document.notes);
     let anchors = Anchors {
         path: source.path.clone(),
         chapter_id: chapter_id.to_owned(),
@@ -192,7 +192,9 @@ impl Builder<'_> {
                     if level == 1 {
                         self.context.diags.push(catalog::heading_again(span));
                     }
-                    self.open(level.max(BRACKET_LEVEL), anchor, words, span);
+                    let bracket = in_brackets(&pieces::plain(&words)).is_some();
+                    let level = if bracket { BRACKET_LEVEL } else { level.max(BRACKET_LEVEL) };
+                    self.open(level, anchor, words, span);
                 }
                 tree::Block::Paragraph(words) if bracketed(&words).is_some() => {
                     self.fill(std::mem::take(&mut waiting));

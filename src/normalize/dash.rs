@@ -117,11 +117,12 @@ fn ellipsis(
             || !sentences.is_english(range.start) && sentences.has_han(range.start)
     };
     if !chinese {
-        let between = is_word(before) && is_word(after);
-        let english = written.starts_with('.') && !between && is_word(before) && written.len() <= 6;
+        let joins = is_word(before) && is_word(after) && !parts_words(run, &range);
+        let english = written.starts_with('.') && !joins && is_word(before) && written.len() <= 6;
         return english.then(|| "…".to_owned());
     }
-    if is_word(before) && is_word(after) && written.starts_with('.') {
+    let joins = is_word(before) && is_word(after) && !parts_words(run, &range);
+    if joins && written.starts_with('.') {
         return None;
     }
     if after.is_some_and(|character| character == '等') {
@@ -137,6 +138,15 @@ fn ellipsis(
         findings.push(catalog::ellipsis_long(run.span(range)));
     }
     (written != "……").then(|| "……".to_owned())
+}
+
+/// Whether whole words stand on both sides: `1...10` and `a...b` are ranges.
+fn parts_words(run: &Run, range: &std::ops::Range<usize>) -> bool {
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| run.at(at)).is_some_and(|it| class_of(it) == Class::Latin)
+    };
+    let left = letter(range.start.checked_sub(1)) && letter(range.start.checked_sub(2));
+    left && letter(Some(range.end)) && letter(Some(range.end + 1))
 }
 
 fn is_word(character: Option<char>) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct Findings {
     pub(super) script: Script,
     /// Whether the next paragraph begins with a quote, as in speech over several paragraphs.
     pub(super) next_opens: bool,
+    /// The “ of an earlier paragraph that is still open, as in speech over several paragraphs.
+    pub(super) carried: Option<Span>,
     /// Whether spaces between Han are meant, as in heads and verse.
     pub(super) spaced: bool,
     list: Vec<Diagnostic>,
@@ -34,6 +36,7 @@ impl Findings {
         Findings {
             script,
             next_opens: false,
+            carried: None,
             spaced: false,
             list: Vec::new(),
             counts: BTreeMap::new(),
@@ -48,6 +51,11 @@ impl Findings {
     /// Adds one.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Where speech cannot go on: what is still open was never closed.
+    pub(super) fn end_speech(&mut self) {
+        self.list.extend(self.carried.take().map(catalog::quote_unpaired));
     }
 
     /// Hands all over, each once.

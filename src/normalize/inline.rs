@@ -94,7 +94,7 @@ impl Context<'_> {
             _ if children.is_empty() => {}
             Some(target) => out.push(Inline::Link(target, children)),
             None => {
-                self.diags.push(catalog::link_unsafe(span, address));
+                self.diags.push(catalog::link_scheme(span, address));
                 out.extend(children);
             }
         }

@@ -104,7 +104,7 @@ fn hardened(mut nodes: Vec<Node>) -> Vec<Node> {
 }
 
 /// A bold line of its own keeps its end (`**演示一：对话**⏎正文`), and its beginning after a
-/// sentence.
+/// sentence; a line in 【】 keeps both, as the panels of a game do.
 fn run_in(pieces: &mut [Piece]) {
     let mut line_start = 0;
     let mut hard: Vec<usize> = Vec::new();
@@ -115,6 +115,9 @@ fn run_in(pieces: &mut [Piece]) {
         if is_bold_line(line) {
             hard.push(end);
             hard.extend(last_break.filter(|at| ends_sentence(pieces.get(..*at))));
+        } else if in_brackets(&plain(line)).is_some() {
+            hard.push(end);
+            hard.extend(last_break);
         }
         last_break = Some(end);
         line_start = end + 1;

@@ -90,7 +90,7 @@ fn interpuncts(run: &mut Run) {
         let (Some(before), Some(after)) = (run.before(index), run.at(index + 1)) else { continue };
         let named = match character {
             '．' => is_transcribing(before) && is_transcribing(after),
-            _ => is_name(before) && is_name(after) && (is_cjk(before) || is_cjk(after)),
+            _ => is_name(before) && is_name(after) && is_chinese_name(run, index),
         };
         if named && run.free(index, Rule::Interpunct) {
             run.set(index, '·', Rule::Interpunct);
@@ -102,6 +102,14 @@ fn interpuncts(run: &mut Run) {
             run.set(index, '.', Rule::Fullwidth);
         }
     }
+}
+
+/// Whether Han stands beside the dot, or beyond an initial: J・K・罗琳.
+fn is_chinese_name(run: &Run, index: usize) -> bool {
+    let beside = [run.before(index), run.at(index + 1)];
+    let beyond = [index.checked_sub(2).and_then(|at| run.at(at)), run.at(index + 2)];
+    let dotted = |character: char| is_dot(character) || character == '·';
+    beside.into_iter().flatten().any(is_cjk) || beyond.into_iter().flatten().any(dotted)
 }
 
 fn is_dot(character: char) -> bool {

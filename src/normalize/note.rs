@@ -4,7 +4,6 @@
 //! with the nodes that they hold. Never here: where notes stand on a page.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
@@ -28,7 +27,6 @@ pub(super) struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {
     waiting: BTreeMap<String, NoteDefinition>,
-    further: Vec<NoteDefinition>,
     slots: Vec<Slot>,
     by_label: BTreeMap<String, usize>,
     next: usize,
@@ -41,18 +39,11 @@ fn key(label: &str) -> String {
 
 impl Notes {
     /// The notes that a chapter defines.
-    pub(super) fn new(definitions: Vec<NoteDefinition>, diags: &mut Diagnostics) -> Notes {
+    pub(super) fn new(definitions: Vec<NoteDefinition>) -> Notes {
         let mut notes = Notes::default();
         for definition in definitions {
-            match notes.waiting.entry(key(&definition.label)) {
-                Entry::Occupied(_) => {
-                    diags.push(catalog::note_duplicate(definition.span, &definition.label));
-                    notes.further.push(definition);
-                }
-                Entry::Vacant(place) => {
-                    place.insert(definition);
-                }
-            }
+            // The reader keeps the first definition of a label and says so.
+            notes.waiting.entry(key(&definition.label)).or_insert(definition);
         }
         notes
     }
@@ -128,9 +119,6 @@ impl Notes {
             diags.push(catalog::note_unused(definition.span, &definition.label));
             let index = self.push(definition.blocks, definition.span, Some(key.clone()));
             self.by_label.insert(key, index);
-        } else if !self.further.is_empty() {
-            let definition = self.further.remove(0);
-            self.push(definition.blocks, definition.span, None);
         }
     }
 

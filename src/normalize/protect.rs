@@ -29,6 +29,9 @@ fn is_token_unit(run: &Run, index: usize) -> bool {
 }
 
 fn guard_token(run: &mut Run, start: usize, token: &[char]) {
+    if let Some((from, to)) = attribute(token) {
+        run.guard(start + from..start + to);
+    }
     if let Some((from, to)) = address(token).or_else(|| path(token)).or_else(|| mail(token)) {
         run.guard(start + from..start + to);
     } else if let Some(length) = option_length(token, run.before(start)) {
@@ -36,8 +39,6 @@ fn guard_token(run: &mut Run, start: usize, token: &[char]) {
         let from = start - usize::from(run.before(start) == Some(' '));
         let to = start + length + usize::from(run.at(start + length) == Some(' '));
         run.guard(from..to);
-    } else if let Some((from, to)) = attribute(token) {
-        run.guard(start + from..start + to);
     }
 }
 

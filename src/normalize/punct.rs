@@ -100,7 +100,7 @@ fn english_before(run: &Run) -> Vec<usize> {
     let (mut words, mut inside) = (0, false);
     let count = |unit: &super::run::Unit| {
         let before = words;
-        let latin = class_of(unit.character) == Class::Latin;
+        let latin = unit.kind == Kind::Text && class_of(unit.character) == Class::Latin;
         if is_cjk(unit.character) || unit.character == '\n' {
             words = 0;
         } else if latin && !inside {
@@ -139,7 +139,7 @@ fn is_chinese_pause(run: &Run, index: usize, sentences: &Sentences) -> bool {
     let english = sentences.is_english(index);
     let chinese = !english && sentences.has_han(index);
     // In an English sentence a Chinese word after a space does not make the mark Chinese.
-    if english && !before.is_some_and(is_cjk) && matches!(after, Some(' ') | None) {
+    if english && matches!(after, Some(' ') | None) {
         return false;
     }
     is_wide(run.before_spaces(index), chinese) || is_wide(run.after_spaces(index + 1), chinese)

@@ -84,23 +84,33 @@ fn is_and(run: &Run, index: usize) -> bool {
 /// Primes and double quotes.
 fn mend_doubles(run: &mut Run, findings: &mut Findings) {
     single_primes(run);
+    let all = find(run, |character| matches!(character, '"' | '“' | '”'), Rule::Quotes);
+    if all.iter().all(|quote| quote.written != '"') {
+        return follow(run, &all, findings);
+    }
     let primes = double_primes(run);
-    let is_double = |character: char| matches!(character, '"' | '“' | '”');
-    let mut all = find(run, is_double, Rule::Quotes);
-    let curly: Vec<Quote> = all.iter().copied().filter(|quote| quote.written != '"').collect();
-    if is_nested(&curly, findings.next_opens && curly.len() == all.len()) {
-        all.retain(|quote| quote.written == '"');
+    let no_prime = |quote: &Quote| !primes.contains(&quote.index);
+    let straight = |quote: &Quote| quote.written == '"';
+    let curly: Vec<Quote> = select(&all, |quote| !straight(quote));
+    // Curly quotes that pair among themselves are left alone first.
+    let mut attempts = Vec::new();
+    if is_nested(&curly) {
+        attempts.push(select(&all, |quote| straight(quote) && no_prime(quote)));
     }
-    let rest: Vec<Quote> =
-        all.iter().copied().filter(|quote| !primes.contains(&quote.index)).collect();
-    if let Some(roles) = pair(run, &rest, findings) {
-        primes.iter().for_each(|index| run.set(*index, '″', Rule::Primes));
-        write(run, &rest, &roles, findings);
-    } else if let Some(roles) = pair(run, &all, findings).filter(|_| !primes.is_empty()) {
-        write(run, &all, &roles, findings);
-    } else {
-        report_unpaired(run, &rest, findings);
+    attempts.push(select(&all, no_prime));
+    attempts.push(all.clone());
+    for quotes in attempts {
+        let Some(roles) = pair(run, &quotes, findings) else { continue };
+        for index in primes.iter().filter(|it| quotes.iter().all(|quote| quote.index != **it)) {
+            run.set(*index, '″', Rule::Primes);
+        }
+        return write(run, &quotes, &roles, findings);
     }
+    report_unpaired(run, &all, findings);
+}
+
+fn select(quotes: &[Quote], wanted: impl Fn(&Quote) -> bool) -> Vec<Quote> {
+    quotes.iter().copied().filter(wanted).collect()
 }
 
 /// `5'10"`: the first one, which stands between digits.
@@ -155,7 +165,7 @@ fn pair(run: &Run, quotes: &[Quote], findings: &Findings) -> Option<Vec<Role>> {
 }
 
 /// Whether all quotes are curly already and each closes what was opened.
-fn is_nested(quotes: &[Quote], may_stay_open: bool) -> bool {
+fn is_nested(quotes: &[Quote]) -> bool {
     let mut depth = 0_usize;
     for quote in quotes {
         match quote.written {
@@ -164,7 +174,48 @@ fn is_nested(quotes: &[Quote], may_stay_open: bool) -> bool {
             _ => return false,
         }
     }
-    depth == 0 || depth == 1 && may_stay_open
+    depth == 0
+}
+
+/// Follows quotes that are all curly, over paragraphs: speech may go on after verse or a list.
+fn follow(run: &mut Run, quotes: &[Quote], findings: &mut Findings) {
+    let mut open: Vec<Quote> = Vec::new();
+    for (place, quote) in quotes.iter().enumerate() {
+        if quote.written == '“' {
+            // Each paragraph of a speech opens again; anything else was forgotten.
+            if place == 0 && run.before_spaces(quote.index).is_none() {
+                findings.carried = None;
+            }
+            findings.end_speech();
+            open.push(*quote);
+        } else if open.pop().is_none() && findings.carried.take().is_none() {
+            return turn(run, quotes, *quote, findings);
+        }
+    }
+    if let Some((first, rest)) = open.split_first() {
+        findings.end_speech();
+        findings.carried = Some(run.span(first.index..first.index + 1));
+        for quote in rest {
+            findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
+        }
+    }
+}
+
+/// Turns quotes that all stand the wrong way round, or reports the one without partner.
+fn turn(run: &mut Run, quotes: &[Quote], stray: Quote, findings: &mut Findings) {
+    let written = |role: &Role| if *role == Role::Opens { '“' } else { '”' };
+    let wrong = |roles: &Vec<Role>| {
+        quotes.iter().zip(roles).all(|(quote, role)| quote.written != written(role))
+    };
+    match pair(run, quotes, findings).filter(wrong) {
+        Some(roles) => {
+            findings.push(catalog::quote_reversed(run.span(stray.index..stray.index + 1)));
+            write(run, quotes, &roles, findings);
+        }
+        None => {
+            findings.push(catalog::quote_unpaired(run.span(stray.index..stray.index + 1)));
+        }
+    }
 }
 
 fn ends_line(run: &Run, index: usize) -> bool {
@@ -192,17 +243,16 @@ fn is_doubtful(run: &Run, quote: Quote, role: Role) -> bool {
 
 fn report_unpaired(run: &Run, quotes: &[Quote], findings: &mut Findings) {
     let last_straight = quotes.iter().rev().find(|quote| quote.written == '"');
-    if let Some(quote) = last_straight.or(quotes.last()) {
+    if let Some(quote) = last_straight {
         findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
     }
 }
 
-fn write(run: &mut Run, quotes: &[Quote], roles: &[Role], findings: &mut Findings) {
+fn write(run: &mut Run, quotes: &[Quote], roles: &[Role], findings: &Findings) {
     if quotes.is_empty() {
         return;
     }
     let corners = corner_spans(run, quotes, roles, findings.script);
-    let mut turned = false;
     for ((quote, role), corner) in quotes.iter().zip(roles).zip(corners) {
         let mark = match (role, corner && quote.written == '"') {
             (Role::Opens, true) => '「',
@@ -210,11 +260,6 @@ fn write(run: &mut Run, quotes: &[Quote], roles: &[Role], findings: &mut Finding
             (Role::Opens, false) => '“',
             (Role::Closes, false) => '”',
         };
-        if quote.written != '"' && quote.written != mark && !turned {
-            let span = run.span(quote.index..quote.index + 1);
-            findings.push(catalog::quote_reversed(span));
-            turned = true;
-        }
         run.set(quote.index, mark, Rule::Quotes);
     }
 }

@@ -75,48 +75,48 @@ impl Rule {
 
 /// A set of rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RuleSet(u16);
+pub(super) struct RuleSet(u16);
 
 impl RuleSet {
     /// Every rule.
-    pub fn all() -> RuleSet {
+    pub(super) fn all() -> RuleSet {
         RuleSet(u16::MAX)
     }
 
     /// The rules of these names; others are left out.
-    pub fn named(names: &BTreeSet<String>) -> RuleSet {
+    pub(super) fn named(names: &BTreeSet<String>) -> RuleSet {
         let rules = names.iter().filter_map(|name| Rule::named(name));
         rules.fold(RuleSet::default(), RuleSet::with)
     }
 
     /// This set and one rule more.
-    pub fn with(self, rule: Rule) -> RuleSet {
+    pub(super) fn with(self, rule: Rule) -> RuleSet {
         RuleSet(self.0 | 1 << rule as u16)
     }
 
     /// This set without one rule.
-    pub fn without(self, rule: Rule) -> RuleSet {
+    pub(super) fn without(self, rule: Rule) -> RuleSet {
         RuleSet(self.0 & !(1 << rule as u16))
     }
 
     /// Whether the rule is in it.
-    pub fn has(self, rule: Rule) -> bool {
+    pub(super) fn has(self, rule: Rule) -> bool {
         self.0 & 1 << rule as u16 != 0
     }
 }
 
 /// What a comment in the manuscript tells the normalizer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Switch {
+pub(super) struct Switch {
     /// The rules that are off from here on.
-    pub off: RuleSet,
+    pub(super) off: RuleSet,
     /// Words after `off` or `on` that name no rule.
-    pub unknown: Vec<String>,
+    pub(super) unknown: Vec<String>,
 }
 
 /// Reads `publish: off quotes dash` or `publish: on`; `None` when the comment says no such thing.
 /// `off` is what was off before, `base` what book.yaml keeps off.
-pub fn switch(comment: &str, off: RuleSet, base: RuleSet) -> Option<Switch> {
+pub(super) fn switch(comment: &str, off: RuleSet, base: RuleSet) -> Option<Switch> {
     let mut words = comment.trim().strip_prefix("publish:")?.split_whitespace();
     let verb = words.next().filter(|word| matches!(*word, "off" | "on"))?;
     let (mut rules, mut unknown) = (Vec::new(), Vec::new());
@@ -150,6 +150,6 @@ pub struct Change {
 }
 
 /// The names of all rules, for a message.
-pub fn names() -> String {
+pub(super) fn names() -> String {
     RULES.map(|(_, name)| name).join(", ")
 }

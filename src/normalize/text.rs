@@ -10,7 +10,6 @@ use crate::model::meta::Script;
 use crate::source::tree::{Block, Document, Inline, Node, Piece};
 
 use super::finding::Findings;
-use super::line::VERSE;
 use super::rule::{Change, RuleSet, names};
 use super::run::{Run, Switches};
 use super::{dash, letter, mark, protect, punct, quote, space};
@@ -44,9 +43,11 @@ impl Mender {
         diags: &mut Diagnostics,
     ) -> Vec<Change> {
         self.nodes(&mut document.blocks, diags);
+        self.end_speech(diags);
         self.switches = Switches { off: self.switches.base, ..self.switches };
         for note in &mut document.notes {
             self.nodes(&mut note.blocks, diags);
+            self.end_speech(diags);
         }
         for (name, span) in &self.switches.unknown {
             diags.push(catalog::rule_unknown(*span, name, &names()));
@@ -58,13 +59,20 @@ impl Mender {
     /// Mends a text that stands alone, such as a value of the metadata.
     pub(super) fn words(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
         let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
-        let known = self.changes.len();
+        let (known, carried) = (self.changes.len(), self.findings.carried.take());
         self.line(&mut pieces, diags);
         self.changes.truncate(known);
+        self.end_speech(diags);
+        self.findings.carried = carried;
         match pieces.pop() {
             Some(Piece { inline: Inline::Text(text), .. }) => text,
             _ => String::new(),
         }
+    }
+
+    fn end_speech(&mut self, diags: &mut Diagnostics) {
+        self.findings.end_speech();
+        self.findings.report(diags);
     }
 
     fn nodes(&mut self, nodes: &mut [Node], diags: &mut Diagnostics) {
@@ -78,7 +86,10 @@ impl Mender {
 
     fn node(&mut self, node: &mut Node, diags: &mut Diagnostics) {
         match &mut node.block {
-            Block::Heading(_, _, pieces) => self.spaced(pieces, diags),
+            Block::Heading(_, _, pieces) => {
+                self.end_speech(diags);
+                self.spaced(pieces, diags);
+            }
             Block::Paragraph(pieces) => self.line(pieces, diags),
             Block::Quote(nodes) => self.nodes(nodes, diags),
             Block::Container(attributes, nodes) => {
@@ -87,7 +98,7 @@ impl Mender {
                         *value = self.words(value, node.span, diags);
                     }
                 }
-                let verse = attributes.name == VERSE || self.findings.spaced;
+                let verse = attributes.name == "verse" || self.findings.spaced;
                 let outer = std::mem::replace(&mut self.findings.spaced, verse);
                 self.nodes(nodes, diags);
                 self.findings.spaced = outer;
@@ -120,8 +131,10 @@ impl Mender {
     fn line(&mut self, pieces: &mut [Piece], diags: &mut Diagnostics) {
         let mut run = Run::gather(pieces, &mut self.switches);
         space::join(&mut run);
+        let carried = self.findings.carried;
         for _ in 0..ROUNDS {
             let edits = run.edits();
+            self.findings.carried = carried;
             self.round(&mut run);
             if run.edits() == edits {
                 break;

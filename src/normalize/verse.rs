@@ -52,9 +52,19 @@ pub(super) fn is_verse(nodes: &[Node], promised: bool) -> bool {
         list.iter().flat_map(|pieces| lines(pieces)).map(|it| length(&it)).collect();
     let long = all.iter().filter(|length| **length > LINE_LIMIT).count();
     if hard > soft {
-        return long * 2 <= all.len();
+        return long * 2 < all.len();
+    }
+    if list.len() > 1 && soft == 0 && hard == 0 {
+        return are_parallel(&all);
     }
     promised && all.iter().all(|length| *length <= PROMISED_LIMIT)
+}
+
+/// Whether paragraphs of one line each are stanzas: as long as each other, as in 麟之趾.
+fn are_parallel(lengths: &[usize]) -> bool {
+    const SHORTEST: usize = 8;
+    let first = lengths.first().copied().unwrap_or(0);
+    (SHORTEST..=LINE_LIMIT).contains(&first) && lengths.iter().all(|length| *length == first)
 }
 
 /// Whether a plain paragraph under a head that promises verse is a poem.

@@ -270,19 +270,6 @@ pub fn note_unused(span: Span, label: &str) -> Diagnostic {
     ))
 }
 
-/// A second definition of a note.
-pub fn note_duplicate(span: Span, label: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "note-duplicate",
-        span,
-        words(
-            format!("note `{label}` is defined twice; marks point at the first"),
-            format!("注 `{label}` 重复定义，注号指向第一处"),
-        ),
-    )
-    .help(words("give one of them another label", "请给其中一条换个名称"))
-}
-
 /// A note cites itself.
 pub fn note_self(span: Span, label: &str) -> Diagnostic {
     Diagnostic::warning(
@@ -321,9 +308,9 @@ pub fn link_broken(span: Span, address: &str) -> Diagnostic {
 }
 
 /// A link with a scheme that has no place in a book.
-pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
+pub fn link_scheme(span: Span, address: &str) -> Diagnostic {
     Diagnostic::warning(
-        "link-unsafe",
+        "link-scheme",
         span,
         words(
             format!("link `{address}` is no web or mail address; its words were kept"),
