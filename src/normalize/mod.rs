@@ -27,6 +27,7 @@ mod sentence;
 mod space;
 mod text;
 mod title;
+mod usage;
 mod verse;
 
 pub use rule::{Change, RULES, Rule};

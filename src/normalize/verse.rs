@@ -50,9 +50,9 @@ pub(super) fn is_verse(nodes: &[Node], promised: bool) -> bool {
         .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let all: Vec<usize> =
         list.iter().flat_map(|pieces| lines(pieces)).map(|it| length(&it)).collect();
-    let long = all.iter().filter(|length| **length > LINE_LIMIT).count();
     if hard > soft {
-        return long * 2 < all.len();
+        // Two lines of which one is long are a salutation and its letter.
+        return all.len() > 2 || all.iter().all(|length| *length <= LINE_LIMIT);
     }
     if list.len() > 1 && soft == 0 && hard == 0 {
         return are_parallel(&all);

@@ -187,6 +187,32 @@ pub fn space_between_han(span: Span) -> Diagnostic {
     ))
 }
 
+/// 《甲》、《乙》.
+pub fn pause_between(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        "pause-between",
+        span,
+        words(
+            "titles or quotations side by side need no 、 between them",
+            "并列的书名号或引号之间通常不用顿号",
+        ),
+    )
+    .help(words(
+        "delete it unless something stands in brackets between them (GB/T 15834)",
+        "除非中间另有括注，否则可删去（GB/T 15834）",
+    ))
+}
+
+/// （一）、
+pub fn pause_after_order(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        "pause-after-order",
+        span,
+        words("an order number in brackets needs no mark after it", "带括号的序次语后面不加点号"),
+    )
+    .help(words("delete the 、 (GB/T 15834)", "请删去顿号（GB/T 15834）"))
+}
+
 /// The same was found too often to be listed.
 pub fn findings_capped(span: Span, id: &str, limit: usize) -> Diagnostic {
     Diagnostic::note(
