@@ -1,7 +1,7 @@
 //! The colours of a drawn cover: four calm sets, one chosen by the title.
 //!
 //! In: the title. Out: a set of colours; the same title always has the same. Names are those of
-//! traditional Chinese colours.
+//! traditional Chinese colours. Each channel is one of the 32 steps that the sheet keeps.
 
 use super::canvas::Rgb;
 
@@ -27,53 +27,53 @@ pub(super) struct Palette {
 const PALETTES: [Palette; 5] = [
     // 缟 and 黛蓝
     Palette {
-        paper: 0xf4_eee1,
-        ink: 0x23_2522,
-        soft: 0x6b_675e,
-        case: 0x2b_3a4b,
-        joint: 0x23_303f,
-        sort: 0x41_5369,
-        seal: 0xb4_3b2c,
+        paper: 0xf7_efde,
+        ink: 0x21_2121,
+        soft: 0x6b_635a,
+        case: 0x29_394a,
+        joint: 0x21_3142,
+        sort: 0x42_526b,
+        seal: 0xb5_3929,
     },
     // 月白 and 墨绿
     Palette {
-        paper: 0xee_f0e8,
-        ink: 0x20_2823,
-        soft: 0x63_6c63,
-        case: 0x2c_4339,
-        joint: 0x24_382f,
-        sort: 0x43_6053,
-        seal: 0xb5_442f,
+        paper: 0xef_efe7,
+        ink: 0x21_2921,
+        soft: 0x63_6b63,
+        case: 0x29_4239,
+        joint: 0x21_3931,
+        sort: 0x42_6352,
+        seal: 0xb5_4231,
     },
     // 米色 and 绛紫
     Palette {
-        paper: 0xf3_ebe2,
-        ink: 0x2a_2224,
-        soft: 0x71_6462,
-        case: 0x4a_2f38,
-        joint: 0x3e_262e,
-        sort: 0x66_4650,
-        seal: 0xb8_4a2e,
+        paper: 0xf7_efe7,
+        ink: 0x29_2121,
+        soft: 0x73_6363,
+        case: 0x4a_3139,
+        joint: 0x42_2931,
+        sort: 0x63_4252,
+        seal: 0xb5_4a31,
     },
     // 霜 and 玄
     Palette {
-        paper: 0xf0_eeea,
-        ink: 0x1f_2021,
-        soft: 0x66_6565,
-        case: 0x2e_2f32,
-        joint: 0x26_2729,
-        sort: 0x48_494d,
-        seal: 0xb0_3a2e,
+        paper: 0xef_efe7,
+        ink: 0x21_2121,
+        soft: 0x63_6363,
+        case: 0x31_3131,
+        joint: 0x29_2929,
+        sort: 0x4a_4a4a,
+        seal: 0xad_3931,
     },
     // 牙色 and 驼
     Palette {
-        paper: 0xf6_efdf,
-        ink: 0x2c_261e,
-        soft: 0x75_6a58,
-        case: 0x5b_4a36,
-        joint: 0x4e_3f2d,
-        sort: 0x78_644c,
-        seal: 0xa9_3a2a,
+        paper: 0xf7_efde,
+        ink: 0x29_2921,
+        soft: 0x73_6b5a,
+        case: 0x5a_4a39,
+        joint: 0x4a_4229,
+        sort: 0x7b_634a,
+        seal: 0xa5_3929,
     },
 ];
 

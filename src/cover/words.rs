@@ -35,7 +35,7 @@ enum Kind {
 
 /// Whether a text can stand in columns: Han only, and marks that a new column can stand for.
 pub(super) fn stands_in_columns(text: &str) -> bool {
-    text.chars().any(is_han) && text.chars().all(|c| is_han(c) || is_pause(c))
+    text.chars().any(is_han) && text.chars().all(|c| is_han(c) || c == '·' || is_pause(c))
 }
 
 fn is_han(character: char) -> bool {
@@ -43,10 +43,7 @@ fn is_han(character: char) -> bool {
 }
 
 fn is_pause(character: char) -> bool {
-    matches!(
-        character,
-        '：' | '，' | '、' | '。' | '；' | '·' | '！' | '？' | ' ' | '\u{3000}' | '—'
-    )
+    matches!(character, '：' | '，' | '、' | '。' | '；' | '！' | '？' | ' ' | '\u{3000}' | '—')
 }
 
 /// The glyphs of a text; characters that no face has are left out.

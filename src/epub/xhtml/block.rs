@@ -8,7 +8,7 @@ use crate::font::Role;
 use crate::model::block::{
     Aside, Block, Code, Definition, Figure, Item, List, Paragraph, ParagraphRole, Verse,
 };
-use crate::model::inline::{Inline, plain_text};
+use crate::model::inline::{Inline, Mark, plain_text};
 
 use super::super::glyphs::Style;
 use super::super::markup::Markup;
@@ -72,6 +72,13 @@ pub(in crate::epub) fn element(
 }
 
 fn paragraph(context: &Context<'_>, style: Style, paragraph: &Paragraph, out: &mut Markup) {
+    // A bold line and the text under it are two paragraphs to the eye.
+    if let (ParagraphRole::Body, [Inline::Marked(Mark::Strong, lead), Inline::Break, rest @ ..]) =
+        (paragraph.role, &paragraph.content[..])
+    {
+        element(context, style.strong(), "p", "lead", lead, out);
+        return element(context, style, "p", "", rest, out);
+    }
     let class = match paragraph.role {
         ParagraphRole::Body => "",
         ParagraphRole::Lead => "lead",
