@@ -12,4 +12,5 @@ mod pdf;
 mod picture;
 mod sample;
 mod source;
+mod tidy;
 mod whole;
