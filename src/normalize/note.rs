@@ -27,6 +27,7 @@ pub(super) struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {
     waiting: BTreeMap<String, NoteDefinition>,
+    unused: Option<Vec<String>>,
     slots: Vec<Slot>,
     by_label: BTreeMap<String, usize>,
     next: usize,
@@ -112,13 +113,20 @@ impl Notes {
 
     /// The first note that no mark points at goes to the end: its text must not be lost.
     fn push_unused(&mut self, diags: &mut Diagnostics) {
-        let first = self.waiting.iter().min_by_key(|(_, definition)| definition.span);
-        if let Some(key) = first.map(|(key, _)| key.clone())
-            && let Some(definition) = self.waiting.remove(&key)
-        {
+        let waiting = &mut self.waiting;
+        let unused = self.unused.get_or_insert_with(|| {
+            let keys = waiting.iter().map(|(key, definition)| (definition.span, key.clone()));
+            let mut keys: Vec<(Span, String)> = keys.collect();
+            keys.sort_by(|a, b| b.cmp(a));
+            keys.into_iter().map(|(_, key)| key).collect()
+        });
+        // One that is meanwhile cited by another unused note has its place already.
+        while let Some(key) = unused.pop() {
+            let Some(definition) = waiting.remove(&key) else { continue };
             diags.push(catalog::note_unused(definition.span, &definition.label));
             let index = self.push(definition.blocks, definition.span, Some(key.clone()));
             self.by_label.insert(key, index);
+            return;
         }
     }
 

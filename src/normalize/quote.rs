@@ -89,7 +89,7 @@ fn mend_doubles(run: &mut Run, findings: &mut Findings) {
         return follow(run, &all, findings);
     }
     let primes = double_primes(run);
-    let no_prime = |quote: &Quote| !primes.contains(&quote.index);
+    let no_prime = |quote: &Quote| primes.binary_search(&quote.index).is_err();
     let straight = |quote: &Quote| quote.written == '"';
     let curly: Vec<Quote> = select(&all, |quote| !straight(quote));
     // Curly quotes that pair among themselves are left alone first.
@@ -101,8 +101,8 @@ fn mend_doubles(run: &mut Run, findings: &mut Findings) {
     attempts.push(all.clone());
     for quotes in attempts {
         let Some(roles) = pair(run, &quotes, findings) else { continue };
-        for index in primes.iter().filter(|it| quotes.iter().all(|quote| quote.index != **it)) {
-            run.set(*index, '″', Rule::Primes);
+        if quotes.iter().all(no_prime) {
+            primes.iter().for_each(|index| run.set(*index, '″', Rule::Primes));
         }
         return write(run, &quotes, &roles, findings);
     }
