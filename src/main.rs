@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Arguments, Command, Dump, Form, Lang};
+use output::say;
 use publish::Session;
 use publish::diag::render::{Colour, Format, Look, Tongue, render};
 use publish::diag::report::{Diagnostics, Halt, Severity};
@@ -143,12 +144,6 @@ fn shown(all: &Diagnostics, arguments: &Arguments) -> Diagnostics {
         }
     }
     shown
-}
-
-fn say(text: &str) {
-    let mut stdout = io::stdout().lock();
-    // A closed pipe is no failure: whoever read has read enough.
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
 fn note(text: &str) {

@@ -17,6 +17,13 @@ pub(crate) fn default_path(title: &str, extension: &str) -> PathBuf {
     Path::new("dist").join(format!("{name}.{extension}"))
 }
 
+/// Prints on standard output, where only artifacts and dumps go.
+pub(crate) fn say(text: &str) {
+    let mut stdout = io::stdout().lock();
+    // A closed pipe is no failure: whoever read has read enough.
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
 /// Writes a file beside its place and moves it there.
 ///
 /// # Errors

@@ -33,6 +33,6 @@ pub(crate) fn write(folder: &Path, tongue: Tongue) -> Result<(), String> {
     for (name, text) in FILES {
         output::write(&folder.join(name), text.as_bytes(), tongue)?;
     }
-    crate::say(&format!("{}\n", folder.display()));
+    output::say(&format!("{}\n", folder.display()));
     Ok(())
 }

@@ -1,6 +1,12 @@
 //! The program as its users meet it: commands, exit codes, messages, and files that appear whole
 //! or not at all.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write files of their own and may stop at once"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
