@@ -37,6 +37,7 @@ use diag::report::{Diagnostics, Halt};
 use font::Faces;
 use layout::frame::Pages;
 use model::book::Book;
+use model::meta::Script;
 use source::Environment;
 
 /// A run: the texts that were read and what was found in them.
@@ -59,7 +60,11 @@ pub fn open(
 ) -> Result<(Book, Faces), Halt> {
     let manuscript = source::read(root, environment, &mut session.files, &mut session.diags)?;
     let book = normalize::normalize(manuscript, &mut session.diags);
-    let faces = Faces::open(root, &book.settings.fonts, book.meta.span, &mut session.diags)?;
+    let (fonts, span) = (&book.settings.fonts, book.meta.span);
+    let faces = Faces::open(root, fonts, span, &mut session.diags)?;
+    if book.meta.language.script != Script::Other {
+        faces.check_han(fonts, span, &mut session.diags);
+    }
     Ok((book, faces))
 }
 

@@ -16,7 +16,8 @@ pub struct Roles {
     latin: BTreeMap<(Role, LatinStyle), Vec<FaceId>>,
 }
 
-const SONG: Wanted<'static> = Wanted::Builtin("NotoSerifSC-Regular.ttf");
+/// The face that backs up every other.
+pub(super) const SONG: Wanted<'static> = Wanted::Builtin("NotoSerifSC-Regular.ttf");
 const SONG_BOLD: Wanted<'static> = Wanted::Builtin("NotoSerifSC-Bold.ttf");
 const HEI: Wanted<'static> = Wanted::Builtin("NotoSansSC-Medium.ttf");
 const HEI_BOLD: Wanted<'static> = Wanted::Builtin("NotoSansSC-Bold.ttf");

@@ -85,6 +85,18 @@ impl Faces {
         if opener.failed { Err(Halt) } else { Ok(Faces { list: opener.list, roles }) }
     }
 
+    /// Tells when a face that book.yaml names for Chinese text has no Han at all.
+    pub fn check_han(&self, files: &FontFiles, span: Span, diags: &mut Diagnostics) {
+        let named =
+            [&files.all, &files.body, &files.heading, &files.verse, &files.quote, &files.note];
+        for name in named.into_iter().flatten() {
+            let face = self.list.iter().find(|face| face.file_name == *name);
+            if face.is_some_and(|face| face.glyph('一').is_none()) {
+                diags.push(catalog::font_without_han(span, name));
+            }
+        }
+    }
+
     /// The built-in faces alone.
     pub fn builtin() -> Faces {
         let (mut diags, files) = (Diagnostics::new(), FontFiles::default());
@@ -162,11 +174,14 @@ impl Opener<'_> {
     fn open(&mut self, name: &str) -> usize {
         match self.read(name).map(|bytes| Face::open(name, bytes)) {
             Some(Ok(face)) => self.list.push(face),
-            Some(Err(error)) => self.fail(match error {
-                FaceError::Damaged => catalog::font_damaged(self.span, name),
-                FaceError::Woff => catalog::font_woff(self.span, name),
-                FaceError::NoEmbedding => catalog::font_embedding_forbidden(self.span, name),
-            }),
+            Some(Err(FaceError::Woff)) => {
+                self.diags.push(catalog::font_woff(self.span, name));
+                return usize::from(self.face(cover::SONG).0);
+            }
+            Some(Err(FaceError::Damaged)) => self.fail(catalog::font_damaged(self.span, name)),
+            Some(Err(FaceError::NoEmbedding)) => {
+                self.fail(catalog::font_embedding_forbidden(self.span, name));
+            }
             None => self.fail(catalog::font_missing(self.span, name)),
         }
         self.list.len().saturating_sub(1)

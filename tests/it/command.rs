@@ -230,3 +230,25 @@ fn one_thread_and_two_write_the_same_bytes() {
         assert!(books[0] == books[1] && books[1] == books[2], "{kind} differs");
     }
 }
+
+/// A book that names a font, and that font, cut from a built-in one.
+fn shelf_with_font(name: &str, bytes: &[u8]) -> Shelf {
+    let shelf = Shelf::new(&format!("{BOOK}font: {name}\n"), CHAPTER);
+    fs::create_dir_all(shelf.path("book/fonts")).unwrap();
+    fs::write(shelf.path("book/fonts").join(name), bytes).unwrap();
+    shelf
+}
+
+#[test]
+fn fonts_that_cannot_set_the_book_are_told_by_name() {
+    let garamond = include_bytes!("../../fonts/EBGaramond-Regular.ttf");
+    fails(&shelf_with_font("Latin.ttf", garamond), &["font-without-han", "Latin.ttf"]);
+    let half = garamond.get(..garamond.len() / 2).unwrap();
+    fails(&shelf_with_font("Half.ttf", half), &["font-damaged", "Half.ttf"]);
+    let missing = Shelf::new(&format!("{BOOK}font: NoSuch.ttf\n"), CHAPTER);
+    fails(&missing, &["font-missing", "NoSuch.ttf"]);
+    let web = shelf_with_font("Web.woff2", b"wOF2 and more");
+    let output = web.run(&["pdf"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains("warning[font-woff]"), "{}", err(&output));
+}

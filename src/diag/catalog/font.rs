@@ -29,17 +29,33 @@ pub fn font_damaged(span: Span, name: &str) -> Diagnostic {
     .help(words("replace the file by a whole TTF or OTF", "请换一个完整的 TTF 或 OTF 文件"))
 }
 
-/// A named font is packed for the web.
+/// A named font is packed for the web: the built-in face stands in.
 pub fn font_woff(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::warning(
         "font-woff",
         span,
         words(
-            format!("font `{name}` is a WOFF file, which cannot be set"),
-            format!("字体 `{name}` 是 WOFF 文件，不能用来排版"),
+            format!("font `{name}` is a WOFF file, which cannot be set; Noto Serif SC stands in"),
+            format!("字体 `{name}` 是 WOFF 文件，不能用来排版；已改用 Noto Serif SC"),
         ),
     )
     .help(words("use the TTF or OTF that it was made from", "请改用制成它的 TTF 或 OTF 文件"))
+}
+
+/// A font named for Chinese text has no Han.
+pub fn font_without_han(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "font-without-han",
+        span,
+        words(
+            format!("font `{name}` has no glyph for any Han character, such as 一"),
+            format!("缺字：字体 `{name}` 不含汉字（例如 一）"),
+        ),
+    )
+    .help(words(
+        "name it under `fonts: {latin: …}`, or choose a font with Han",
+        "西文字体请写在 `fonts: {latin: …}`，或换一个含汉字的字体",
+    ))
 }
 
 /// A web font lies in the font folder.
