@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use crate::diag::catalog::config::cover_missing;
+use crate::diag::catalog::picture as pictures;
 use crate::diag::catalog::source as catalog;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
-use crate::model::asset::{Asset, AssetId};
-use crate::picture::{PictureError, probe};
+use crate::model::asset::{Asset, AssetId, Format};
+use crate::picture::{MAX_PIXELS, PictureError, has_text, probe, unsafe_parts};
 
 use super::disk::{Asker, Disk, MAX_PICTURE_BYTES, Trouble, parent, resolve};
 use super::plan::Listed;
@@ -101,17 +102,24 @@ impl<'a> Album<'a> {
         span: Span,
         diags: &mut Diagnostics,
     ) -> Option<AssetId> {
+        let (unsafe_parts, has_text) = (unsafe_parts(&bytes), has_text(&bytes));
         match probe(path, bytes) {
             Ok(asset) => {
+                if !unsafe_parts.is_empty() {
+                    diags.push(pictures::drawing_cleaned(span, path, &unsafe_parts));
+                }
+                if asset.format == Format::Svg && has_text {
+                    diags.push(pictures::drawing_text_lost(span, path));
+                }
                 self.assets.push(asset);
                 Some(AssetId(self.assets.len() - 1))
             }
             Err(PictureError::Damaged(reason)) => {
-                diags.push(catalog::picture_damaged(span, path, &reason));
+                diags.push(pictures::picture_damaged(span, path, &reason));
                 None
             }
             Err(PictureError::TooLarge(width, height)) => {
-                diags.push(catalog::picture_too_large(span, path, width, height));
+                diags.push(pictures::picture_too_large(span, path, (width, height), MAX_PIXELS));
                 None
             }
         }

@@ -147,3 +147,9 @@ fn yaml_that_is_none() {
 fn mdbook_folders() {
     check_corpus("mdbook.md", "book.toml");
 }
+
+#[test]
+fn every_rule_has_a_switch() {
+    let known: Vec<&str> = publish::normalize::RULES.iter().map(|(_, name)| *name).collect();
+    assert_eq!(source::settings::RULES.as_slice(), known.as_slice());
+}

@@ -175,3 +175,12 @@ fn comments_hide_their_secrets() {
     }
     assert_eq!(diags.count(Severity::Warning), 0);
 }
+
+#[test]
+fn drawings_are_cleaned_and_named() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">\
+                   <script>alert(1)</script><rect width=\"9\" height=\"9\"/></svg>";
+    let said = said("![图](a.svg)", |root| write(&root.join("chapters/a.svg"), drawing));
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("drawing-cleaned chapters/01.md:1:1"), "{said:?}");
+}

@@ -133,33 +133,6 @@ pub fn not_utf8(path: &str, offset: usize, line: usize, guess: Option<&str>) -> 
     Diagnostic::file_error("not-utf8", path, message).help(help)
 }
 
-/// A picture file cannot be used.
-pub fn picture_damaged(span: Span, path: &str, reason: &str) -> Diagnostic {
-    let reason = if reason.is_empty() { "unknown" } else { reason };
-    Diagnostic::error(
-        "picture-damaged",
-        span,
-        words(
-            format!("picture `{path}` is damaged or of an unknown kind: {reason}"),
-            format!("图片 `{path}` 已损坏，或不是可用的格式：{reason}"),
-        ),
-    )
-    .help(words("use a PNG, JPEG, GIF, WebP or SVG", "请用 PNG、JPEG、GIF、WebP 或 SVG"))
-}
-
-/// A picture has too many pixels.
-pub fn picture_too_large(span: Span, path: &str, width: u32, height: u32) -> Diagnostic {
-    Diagnostic::error(
-        "picture-too-large",
-        span,
-        words(
-            format!("picture `{path}` has {width} × {height} pixels, which is too large"),
-            format!("图片 `{path}` 有 {width} × {height} 像素，过大"),
-        ),
-    )
-    .help(words("scale it down", "请缩小图片"))
-}
-
 /// A picture lies elsewhere on the network.
 pub fn picture_remote(span: Span, address: &str) -> Diagnostic {
     let short: String = address.chars().take(80).collect();
