@@ -67,7 +67,35 @@ pub(crate) enum Command {
         /// Where to write it [default: dist/TITLE.pdf]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// What the PDF is for
+        #[arg(long = "for", value_enum, default_value_t = For::Screen)]
+        purpose: For,
+        /// Whose demands hold in print [default: print.preset of book.yaml]
+        #[arg(long, value_enum)]
+        preset: Option<House>,
     },
+}
+
+/// What a PDF is for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum For {
+    /// Reading on a screen
+    Screen,
+    /// A print house
+    Print,
+}
+
+/// A print house.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum House {
+    /// Printers in China
+    Cn,
+    /// Kindle Direct Publishing
+    Kdp,
+    /// IngramSpark
+    Ingram,
+    /// Lulu
+    Lulu,
 }
 
 /// The form of messages.

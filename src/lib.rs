@@ -38,6 +38,7 @@ use font::Faces;
 use layout::frame::Pages;
 use model::book::Book;
 use model::meta::Script;
+use model::settings::Purpose;
 use source::Environment;
 
 /// A run: the texts that were read and what was found in them.
@@ -77,7 +78,15 @@ pub fn paginate(book: &Book, faces: &Faces, session: &mut Session) -> Pages {
 ///
 /// # Errors
 /// [`Halt`] when the book has errors: nothing should be written then.
-pub fn pdf(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>, Halt> {
+pub fn pdf(
+    book: &Book,
+    faces: &Faces,
+    purpose: Purpose,
+    session: &mut Session,
+) -> Result<Vec<u8>, Halt> {
+    if purpose == Purpose::Print {
+        session.diags.push(diag::catalog::pdf::print_not_ready(book.meta.span));
+    }
     let pages = paginate(book, faces, session);
     if session.diags.has_errors() {
         return Err(Halt);

@@ -15,17 +15,20 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, Command, Dump, Form, Lang};
+use args::{Arguments, Command, Dump, For, Form, House, Lang};
 use output::say;
 use publish::Session;
 use publish::diag::render::{Colour, Format, Look, Tongue, render};
 use publish::diag::report::{Diagnostics, Halt, Severity};
 use publish::font::Faces;
 use publish::model::book::Book;
+use publish::model::settings::{Preset, Purpose};
 use publish::source::Environment;
 
 /// The book has errors.
 const BOOK: u8 = 1;
+/// Wrong usage: there is no such folder.
+const USAGE: u8 = 2;
 /// The machine: disk, rights.
 const MACHINE: u8 = 3;
 
@@ -44,30 +47,51 @@ fn run(arguments: &Arguments, look: Look) -> Result<(), u8> {
         Command::New { dir } => template::write(dir, look.tongue).map_err(|message| fail(&message)),
         Command::Check { book, dump } => check(book, *dump, arguments, look),
         Command::Epub { book, output } => {
-            build(book, output.as_deref(), "epub", publish::epub, arguments, look)
+            let make = |book: Book, faces: &Faces, session: &mut Session| {
+                publish::epub(&book, faces, session)
+            };
+            build(book, output.as_deref(), "epub", make, arguments, look)
         }
-        Command::Pdf { book, output } => {
-            build(book, output.as_deref(), "pdf", publish::pdf, arguments, look)
+        Command::Pdf { book, output, purpose, preset } => {
+            let make = |mut book: Book, faces: &Faces, session: &mut Session| {
+                book.settings.print.preset = preset.map_or(book.settings.print.preset, preset_of);
+                publish::pdf(&book, faces, purpose_of(*purpose), session)
+            };
+            build(book, output.as_deref(), "pdf", make, arguments, look)
         }
     }
 }
 
-/// A stage that makes a file of a book.
-type Make = fn(&Book, &Faces, &mut Session) -> Result<Vec<u8>, Halt>;
+fn purpose_of(purpose: For) -> Purpose {
+    match purpose {
+        For::Screen => Purpose::Screen,
+        For::Print => Purpose::Print,
+    }
+}
+
+fn preset_of(house: House) -> Preset {
+    match house {
+        House::Cn => Preset::Cn,
+        House::Kdp => Preset::Kdp,
+        House::Ingram => Preset::Ingram,
+        House::Lulu => Preset::Lulu,
+    }
+}
 
 fn build(
     root: &Path,
     output: Option<&Path>,
     extension: &str,
-    make: Make,
+    make: impl Fn(Book, &Faces, &mut Session) -> Result<Vec<u8>, Halt>,
     arguments: &Arguments,
     look: Look,
 ) -> Result<(), u8> {
     let mut session = Session::default();
     let progress = progress::start(arguments.quiet);
     let made = publish::open(root, environment(), &mut session).and_then(|(book, faces)| {
-        let bytes = make(&book, &faces, &mut session)?;
-        Ok((book.meta.title, bytes))
+        let title = book.meta.title.clone();
+        let bytes = make(book, &faces, &mut session)?;
+        Ok((title, bytes))
     });
     drop(progress);
     report(&session, arguments, look)?;
@@ -126,6 +150,9 @@ fn report(session: &Session, arguments: &Arguments, look: Look) -> Result<(), u8
     let mut stderr = io::stderr().lock();
     // A reader that has gone away has heard enough.
     let _ = render(&shown, &session.files, look, &mut stderr);
+    if session.diags.sorted().iter().any(|one| one.id == "folder-missing") {
+        return Err(USAGE);
+    }
     let warned = arguments.strict && session.diags.count(Severity::Warning) > 0;
     if session.diags.has_errors() || warned { Err(BOOK) } else { Ok(()) }
 }

@@ -39,27 +39,34 @@ pub(crate) fn write(path: &Path, bytes: &[u8], tongue: Tongue) -> Result<(), Str
 }
 
 fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // What a link leads to is replaced, not the link.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&path).is_ok_and(|old| !old.is_file()) {
+        // A device or a folder must never be replaced by a book.
+        return Err(io::Error::other("it is no regular file"));
+    }
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".publish-").tempfile_in(folder)?;
+    let mut file = builder().prefix(".publish-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    // A temporary file is for its owner only; a book is for whoever the umask lets.
-    set_rights(file.path())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
+/// A temporary file is for its owner only; a book is for whoever the umask lets.
 #[cfg(unix)]
-fn set_rights(path: &Path) -> io::Result<()> {
+fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+    builder
 }
 
 #[cfg(not(unix))]
-fn set_rights(_path: &Path) -> io::Result<()> {
-    Ok(())
+fn builder() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }

@@ -123,11 +123,22 @@ fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-fn say(words: &Words, tongue: Tongue) -> &str {
-    match tongue {
+fn say(words: &Words, tongue: Tongue) -> String {
+    clean(match tongue {
         Tongue::English => &words.en,
         Tongue::Chinese => &words.zh,
-    }
+    })
+}
+
+/// Text on one line, without the controls with which a manuscript could drive a terminal.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if c.is_control() => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
 }
 
 fn severity_word(severity: Severity, tongue: Tongue) -> &'static str {
@@ -237,7 +248,7 @@ fn excerpt(
     let pad: String = before.chars().map(pad_of).collect();
     let carets = "^".repeat(under.width().max(1));
     writeln!(out, "{gutter} |")?;
-    writeln!(out, "{number} | {}", shown.replace('\t', " "))?;
+    writeln!(out, "{number} | {}", clean(&shown))?;
     writeln!(out, "{gutter} | {pad}{}", paint(&carets, colour, look))
 }
 

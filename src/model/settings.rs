@@ -126,6 +126,16 @@ pub struct PrintSettings {
     pub ink: Option<String>,
 }
 
+/// What a PDF is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Reading on a screen.
+    #[default]
+    Screen,
+    /// A print house.
+    Print,
+}
+
 /// A print house.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Preset {

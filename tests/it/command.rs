@@ -9,7 +9,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -251,4 +251,54 @@ fn fonts_that_cannot_set_the_book_are_told_by_name() {
     let output = web.run(&["pdf"]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(err(&output).contains("warning[font-woff]"), "{}", err(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_never_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let shelf = Shelf::new(BOOK, CHAPTER);
+    let output = shelf.run(&["pdf", "book", "-o", "/dev/null"]);
+    assert_eq!(code(&output), 3, "{}", err(&output));
+    assert!(err(&output).contains("/dev/null"));
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_wrong_usage() {
+    let output = Shelf::new(BOOK, CHAPTER).run(&["check", "nowhere"]);
+    assert_eq!(code(&output), 2, "{}", err(&output));
+    assert!(err(&output).contains("folder-missing"));
+}
+
+#[test]
+fn a_manuscript_cannot_drive_the_terminal() {
+    let chapter = format!("{CHAPTER}\n甲\u{1b}[2J正文\n---\n\n![图](<a\u{1b}.png>)\n");
+    for form in ["human", "short", "json"] {
+        let output = Shelf::new(BOOK, &chapter).run(&["check", "--message-format", form]);
+        assert!(err(&output).contains("file-missing"), "{}", err(&output));
+        assert!(!err(&output).contains('\u{1b}'), "{form}: {:?}", err(&output));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let shelf = Shelf::new(BOOK, &format!("# 一\n\n{}\n", "正文很长。".repeat(40_000)));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_publish"))
+        .args(["check", "--dump", "text"])
+        .current_dir(shelf.folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_pdf_for_print_says_what_it_is_not_yet() {
+    let shelf = Shelf::new(BOOK, CHAPTER);
+    let output = shelf.run(&["pdf", "book", "--for", "print", "--preset", "kdp"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains("print-not-ready"), "{}", err(&output));
 }
