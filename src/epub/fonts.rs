@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::catalog::epub as catalog;
-use crate::diag::report::Diagnostics;
+use crate::diag::catalog::font::font_lacks_han;
+use crate::diag::report::{Diagnostics, Halt};
 use crate::diag::span::Span;
 use crate::font::face::Face;
 use crate::font::standalone::{self, Standalone};
@@ -15,9 +16,10 @@ use crate::font::{FaceId, Faces, LatinStyle, Role};
 use crate::par;
 
 use super::glyphs::{Glyphs, Style};
+use super::markup;
 
-/// No more than this many characters without a glyph are named.
-const MAX_NAMED: usize = 100;
+/// How many characters are shown of those that a face lacks.
+const EXAMPLES: usize = 8;
 /// A font file larger than this is left to the reader (TYPOGRAPHY E9).
 const MAX_BYTES: usize = 5 << 20;
 
@@ -54,7 +56,16 @@ type Use = BTreeSet<char>;
 
 impl Fonts {
     /// Cuts the faces to the characters of the book.
-    pub(super) fn of(faces: &Faces, glyphs: &Glyphs, diags: &mut Diagnostics) -> Fonts {
+    ///
+    /// # Errors
+    /// [`Halt`] when a face that book.yaml names for Chinese text has no Han.
+    pub(super) fn of(
+        faces: &Faces,
+        glyphs: &Glyphs,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) -> Result<Fonts, Halt> {
+        check_own_faces(faces, glyphs, span, diags)?;
         let mut uses: BTreeMap<FaceId, Use> = BTreeMap::new();
         let mut stacks: BTreeMap<Style, Vec<FaceId>> = BTreeMap::new();
         let mut missing: BTreeSet<char> = BTreeSet::new();
@@ -73,7 +84,7 @@ impl Fonts {
                     list.push(face);
                 }
             }
-            let order = preferred(faces, *style);
+            let order = faces.stack(style.role);
             let rank = |face: &FaceId| order.iter().position(|id| id == face).unwrap_or(99);
             han_faces.sort_by_key(rank);
             for face in latin_faces.into_iter().chain(han_faces) {
@@ -84,7 +95,7 @@ impl Fonts {
         }
         keep_selectors(glyphs, &mut uses);
         warn(glyphs, &missing, diags);
-        build(faces, &uses, &stacks, diags)
+        Ok(build(faces, &uses, &stacks, diags))
     }
 }
 
@@ -96,10 +107,6 @@ fn face_of(faces: &Faces, style: Style, character: char) -> Option<FaceId> {
         faces.han(style.role, character)
     };
     found.map(|(face, _)| face)
-}
-
-fn preferred(faces: &Faces, style: Style) -> Vec<FaceId> {
-    faces.stack(style.role).to_vec()
 }
 
 /// Letters, digits and marks of Latin; the marks that Chinese shares with it stay with Han.
@@ -128,19 +135,42 @@ fn keep_selectors(glyphs: &Glyphs, uses: &mut BTreeMap<FaceId, Use>) {
     }
 }
 
+/// One warning for each place, with all that it lacks.
 fn warn(glyphs: &Glyphs, missing: &BTreeSet<char>, diags: &mut Diagnostics) {
     let mut told: BTreeSet<char> = BTreeSet::new();
+    let mut places: BTreeMap<Span, Vec<char>> = BTreeMap::new();
     for (character, span) in &glyphs.first {
-        let new = missing.contains(character) && !forbidden_here(*character);
-        if new && told.len() < MAX_NAMED && told.insert(*character) {
-            let place = (*span != Span::default()).then_some(*span);
-            diags.push(catalog::glyph_left_to_reader(place, *character));
+        let wanted = missing.contains(character) && !markup::forbidden(*character);
+        if wanted && told.insert(*character) {
+            places.entry(*span).or_default().push(*character);
         }
+    }
+    for (span, characters) in places {
+        let place = (span != Span::default()).then_some(span);
+        diags.push(catalog::glyphs_left_to_reader(place, &characters));
     }
 }
 
-fn forbidden_here(character: char) -> bool {
-    super::markup::forbidden(character)
+/// A face of the book's own that is no Chinese font would leave its whole text to the backups.
+fn check_own_faces(
+    faces: &Faces,
+    glyphs: &Glyphs,
+    span: Span,
+    diags: &mut Diagnostics,
+) -> Result<(), Halt> {
+    let mut sound = Ok(());
+    for (style, set) in &glyphs.sets {
+        let Some(face) = faces.stack(style.role).first().map(|id| faces.face(*id)) else {
+            continue;
+        };
+        let own = standalone::license(&face.file_name).is_none();
+        let han: Vec<char> = set.iter().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).collect();
+        if own && !han.is_empty() && han.iter().all(|c| face.glyph(*c).is_none()) {
+            let examples: String = han.iter().take(EXAMPLES).collect();
+            sound = Err(diags.halt(font_lacks_han(span, &face.file_name, &examples)));
+        }
+    }
+    sound
 }
 
 fn build(

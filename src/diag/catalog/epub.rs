@@ -3,20 +3,33 @@
 use crate::diag::report::{Diagnostic, Place, Severity, words};
 use crate::diag::span::Span;
 
-/// No face of the book has a character; the reader's own fonts may.
-pub fn glyph_left_to_reader(place: Option<Span>, character: char) -> Diagnostic {
-    let code = character as u32;
+/// The most characters that one message names.
+const MAX_NAMED: usize = 40;
+
+/// No face of the book has some characters of a text; the reader's own fonts may.
+pub fn glyphs_left_to_reader(place: Option<Span>, characters: &[char]) -> Diagnostic {
+    let named: Vec<String> = characters
+        .iter()
+        .take(MAX_NAMED)
+        .map(|character| format!("{character} U+{:04X}", *character as u32))
+        .collect();
+    let (en, zh) = (named.join(", "), named.join("、"));
+    let more = characters.len().saturating_sub(MAX_NAMED);
+    let (en_more, zh_more) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" and {more} more"), format!("，另有 {more} 字")),
+    };
     Diagnostic {
         id: "epub-glyph-missing",
         severity: Severity::Warning,
         place: place.map_or(Place::Book, Place::Span),
         message: words(
-            format!("no font of the EPUB has {character} (U+{code:04X}); readers may see a box"),
-            format!("EPUB 所带字体没有 {character}（U+{code:04X}），读者可能看到方框"),
+            format!("no font of the EPUB has {en}{en_more}; readers may see boxes"),
+            format!("EPUB 所带字体缺字：{zh}{zh_more}；读者可能看到方框"),
         ),
         help: Some(words(
-            "add a font that has it under `fonts:` in book.yaml, or write another character",
-            "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字",
+            "add a font that has them under `fonts:` in book.yaml, or write other characters",
+            "请在 book.yaml 的 `fonts:` 里加一个收有这些字的字体，或改写",
         )),
     }
 }

@@ -3,7 +3,7 @@
 //! In: a chapter of the model. Out: documents of at most [`MAX_BYTES`] (TYPOGRAPHY E7). Sections
 //! are nested, and their heads go down by one step at a time. Never here: the file names of links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::font::Role;
 use crate::model::book::{Chapter, Division, Section, SectionKind};
@@ -234,11 +234,18 @@ fn with_notes(context: &Context<'_>, chapter: &Chapter, bodies: Vec<Markup>) -> 
     }
     let marks: BTreeSet<String> = bodies.iter().flat_map(|body| body.ids.clone()).collect();
     let notes = note::notes(context, chapter, &marks);
+    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, body) in bodies.iter().enumerate() {
+        files.extend(body.ids.iter().map(|id| (id.as_str(), index)));
+    }
+    let last = bodies.len().saturating_sub(1);
+    let places = chapter.notes.iter().map(|note| {
+        let mut marks = (0..note.references.max(1)).map(|which| note::mark_id(&note.id, which));
+        marks.find_map(|id| files.get(id.as_str()).copied()).unwrap_or(last)
+    });
+    let places: Vec<usize> = places.collect();
     let mut of_file: Vec<Vec<Markup>> = bodies.iter().map(|_| Vec::new()).collect();
-    for (note, markup) in chapter.notes.iter().zip(notes) {
-        let mark = format!("{}.mark", note.id);
-        let holds = |body: &Markup| body.ids.iter().any(|id| id.starts_with(&mark));
-        let place = bodies.iter().position(holds).unwrap_or(bodies.len().saturating_sub(1));
+    for (place, markup) in places.into_iter().zip(notes) {
         if let Some(list) = of_file.get_mut(place) {
             list.push(markup);
         }

@@ -40,7 +40,7 @@ pub(in crate::epub) fn mark(
 }
 
 /// The id of a mark: a full stop stands in no id of the model, so none is met twice.
-fn mark_id(note_id: &str, occurrence: usize) -> String {
+pub(in crate::epub) fn mark_id(note_id: &str, occurrence: usize) -> String {
     format!("{note_id}.mark{}", occurrence + 1)
 }
 
