@@ -7,8 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::catalog::epub as catalog;
-use crate::diag::catalog::font::font_lacks_han;
-use crate::diag::report::{Diagnostics, Halt};
+use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::font::face::Face;
 use crate::font::standalone::{self, Standalone};
@@ -18,8 +17,6 @@ use crate::par;
 use super::glyphs::{Glyphs, Style};
 use super::markup;
 
-/// How many characters are shown of those that a face lacks.
-const EXAMPLES: usize = 8;
 /// A font file larger than this is left to the reader (TYPOGRAPHY E9).
 const MAX_BYTES: usize = 5 << 20;
 
@@ -56,16 +53,7 @@ type Use = BTreeSet<char>;
 
 impl Fonts {
     /// Cuts the faces to the characters of the book.
-    ///
-    /// # Errors
-    /// [`Halt`] when a face that book.yaml names for Chinese text has no Han.
-    pub(super) fn of(
-        faces: &Faces,
-        glyphs: &Glyphs,
-        span: Span,
-        diags: &mut Diagnostics,
-    ) -> Result<Fonts, Halt> {
-        check_own_faces(faces, glyphs, span, diags)?;
+    pub(super) fn of(faces: &Faces, glyphs: &Glyphs, diags: &mut Diagnostics) -> Fonts {
         let mut uses: BTreeMap<FaceId, Use> = BTreeMap::new();
         let mut stacks: BTreeMap<Style, Vec<FaceId>> = BTreeMap::new();
         let mut missing: BTreeSet<char> = BTreeSet::new();
@@ -95,7 +83,7 @@ impl Fonts {
         }
         keep_selectors(glyphs, &mut uses);
         warn(glyphs, &missing, diags);
-        Ok(build(faces, &uses, &stacks, diags))
+        build(faces, &uses, &stacks, diags)
     }
 }
 
@@ -149,28 +137,6 @@ fn warn(glyphs: &Glyphs, missing: &BTreeSet<char>, diags: &mut Diagnostics) {
         let place = (span != Span::default()).then_some(span);
         diags.push(catalog::glyphs_left_to_reader(place, &characters));
     }
-}
-
-/// A face of the book's own that is no Chinese font would leave its whole text to the backups.
-fn check_own_faces(
-    faces: &Faces,
-    glyphs: &Glyphs,
-    span: Span,
-    diags: &mut Diagnostics,
-) -> Result<(), Halt> {
-    let mut sound = Ok(());
-    for (style, set) in &glyphs.sets {
-        let Some(face) = faces.stack(style.role).first().map(|id| faces.face(*id)) else {
-            continue;
-        };
-        let own = standalone::license(&face.file_name).is_none();
-        let han: Vec<char> = set.iter().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).collect();
-        if own && !han.is_empty() && han.iter().all(|c| face.glyph(*c).is_none()) {
-            let examples: String = han.iter().take(EXAMPLES).collect();
-            sound = Err(diags.halt(font_lacks_han(span, &face.file_name, &examples)));
-        }
-    }
-    sound
 }
 
 fn build(

@@ -60,7 +60,7 @@ pub fn write(
     let context = Context { book, words, pictures: &pictures, chapter: None };
     let contents = toc::contents(book);
     let (documents, addresses) = documents(&context, &cover, &contents, diags);
-    let fonts = fonts(&context, faces, &documents, diags)?;
+    let fonts = fonts(&context, faces, &documents, diags);
     let mut files = Files::default();
     for (document, text) in documents.iter().zip(finished(&documents, &addresses, diags)) {
         files.document(document, text);
@@ -141,14 +141,14 @@ fn fonts(
     faces: &Faces,
     documents: &[Document],
     diags: &mut Diagnostics,
-) -> Result<Fonts, Halt> {
+) -> Fonts {
     if context.book.settings.epub.fonts == EpubFonts::None {
-        return Ok(Fonts::default());
+        return Fonts::default();
     }
     let mut glyphs = Glyphs::default();
     documents.iter().for_each(|document| glyphs.merge(&document.markup.glyphs));
     css::note_content(&mut glyphs);
-    Fonts::of(faces, &glyphs, context.book.meta.span, diags)
+    Fonts::of(faces, &glyphs, diags)
 }
 
 fn finished(

@@ -13,7 +13,7 @@ use publish::model::asset::AssetId;
 use publish::model::block::{Block, Figure, ParagraphRole};
 use publish::model::book::{Book, Note};
 use publish::model::inline::{Inline, NoteRef, Target};
-use publish::model::settings::{EpubFonts, EpubProfile, FontFiles, Writing};
+use publish::model::settings::{EpubFonts, EpubProfile, Writing};
 use publish::picture::{Colors, pixels, probe};
 
 use crate::sample;
@@ -354,21 +354,6 @@ fn a_character_without_a_glyph_is_told_with_its_place() {
     assert_eq!((told[0].id, told[0].severity), ("epub-glyph-missing", Severity::Warning));
     assert_eq!(told[0].place, Place::Span(sample::SPAN));
     assert!(told[0].message.zh.contains("U+F1234") && told[0].message.zh.contains("U+F1235"));
-}
-
-#[test]
-fn a_latin_font_for_chinese_text_is_an_error() {
-    let mut diags = Diagnostics::new();
-    let files = FontFiles { body: Some("latin.ttf".to_owned()), ..FontFiles::default() };
-    let root = tempfile::tempdir().expect("a folder");
-    let original = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/EBGaramond-Regular.ttf");
-    std::fs::create_dir(root.path().join("fonts")).expect("a folder");
-    std::fs::copy(original, root.path().join("fonts/latin.ttf")).expect("a font");
-    let faces = Faces::open(root.path(), &files, sample::SPAN, &mut diags).expect("faces");
-    let cover = sample::plain_cover();
-    assert!(publish::epub::write(&sample::book(), &faces, &cover, &mut diags).is_err());
-    let found: Vec<&str> = diags.sorted().iter().map(|one| one.id).collect();
-    assert_eq!(found, ["font-lacks-han"]);
 }
 
 #[test]

@@ -100,19 +100,3 @@ pub fn glyph_missing(span: Span, character: char) -> Diagnostic {
         "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字",
     ))
 }
-
-/// A font that book.yaml names for Chinese text has none of its Han characters.
-pub fn font_lacks_han(span: Span, name: &str, examples: &str) -> Diagnostic {
-    Diagnostic::error(
-        "font-lacks-han",
-        span,
-        words(
-            format!("font `{name}` has no glyph for any Han character of its text: {examples} …"),
-            format!("缺字：字体 `{name}` 没有一个正文所用的汉字：{examples}……"),
-        ),
-    )
-    .help(words(
-        "name a Chinese font, or give this one as `latin` under `fonts:`",
-        "请换用中文字体；西文字体请写在 `fonts:` 的 `latin` 之下",
-    ))
-}
