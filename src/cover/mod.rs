@@ -119,12 +119,17 @@ fn in_columns(sheet: &mut Canvas, faces: &Faces, meta: &Meta, title: &str, color
     makers(sheet, faces, meta, colors);
 }
 
+/// A subtitle stands in no more columns than these.
+const MOST_COLUMNS: usize = 3;
+
 /// A subtitle beside the title: in columns when it is Han, else in lines.
 fn beside(sheet: &mut Canvas, faces: &Faces, text: &str, right: f32, fill: Rgb) {
     let size = 64.0;
-    if words::stands_in_columns(text) {
-        let longest = ((CASE_TOP - 2.0 * MARGIN) / (size * 1.2)) as usize;
-        for (index, column) in words::columns(text, longest).iter().take(3).enumerate() {
+    let longest = ((CASE_TOP - 2.0 * MARGIN) / (size * 1.2)) as usize;
+    let columns = words::columns(text, longest);
+    // A list (刀、泥、铅) would fall apart into many short columns: it stands in lines.
+    if words::stands_in_columns(text) && columns.len() <= MOST_COLUMNS {
+        for (index, column) in columns.iter().enumerate() {
             let glyphs = words::glyphs(faces, Role::Body, column);
             let x = right - index as f32 * size * 1.5;
             write(sheet, faces, &words::column(&glyphs, x, MARGIN, size, size * 1.2), fill);
