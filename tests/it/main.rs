@@ -4,6 +4,7 @@ mod book;
 mod command;
 mod corpus;
 mod epub;
+mod golden;
 mod hostile;
 mod lines;
 mod normalize;
