@@ -210,3 +210,19 @@ fn a_missing_glyph_is_reported_with_its_code_point() {
     assert_eq!(found[0].id, "glyph-missing");
     assert!(found[0].message.en.contains("U+323AE"), "{}", found[0].message.en);
 }
+
+#[test]
+fn long_runs_and_many_breaks_are_set_whole() {
+    // Each of these would take hours if the work grew with the square of the length.
+    let faces = Faces::builtin();
+    let mut setter = Setter::new(&faces, false);
+    for run in ["啊".repeat(100_000), "！？".repeat(50_000), "—".repeat(100_000)] {
+        let lines = set(&mut setter, &[text(&run)], &style(30, Level::Gb));
+        assert_eq!(lines.iter().map(line_text).collect::<String>(), run);
+    }
+    let broken: Vec<Inline> =
+        (0..20_000).flat_map(|_| [text("一行短句，就此断开。"), Inline::Break]).collect();
+    let lines = set(&mut setter, &broken, &style(30, Level::Gb));
+    assert_eq!(lines.len(), 20_000);
+    assert!(lines.iter().all(|line| line_text(line) == "一行短句，就此断开。"));
+}

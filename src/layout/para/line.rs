@@ -141,10 +141,10 @@ impl LineSource<'_> {
 
     /// Readings stand centred over their base.
     fn add_readings(&self, line: &mut Line) {
-        for reading in &self.clusters.readings {
-            if reading.clusters.start < self.range.start || reading.clusters.end > self.range.end {
-                continue;
-            }
+        let all = &self.clusters.readings;
+        let first = all.partition_point(|reading| reading.clusters.start < self.range.start);
+        let after = all.get(first..).unwrap_or(&[]).iter();
+        for reading in after.take_while(|reading| reading.clusters.end <= self.range.end) {
             let left = self.left(reading.clusters.start);
             let Some(last) = reading.clusters.end.checked_sub(1) else { continue };
             let Some(cluster) = self.clusters.list.get(last) else { continue };

@@ -14,7 +14,7 @@ use crate::model::inline::Inline;
 use crate::units::Len;
 
 use breaker::{Measure, Sums, break_lines, trimmed};
-use cluster::{Clusters, Extra};
+use cluster::{CellGlyph, Cluster, Clusters, Extra, Reading};
 use justify::{Fill, place};
 use kinsoku::{Level, break_cost};
 use line::{Line, LineSource};
@@ -121,29 +121,38 @@ pub fn width(setter: &mut Setter<'_>, inlines: &[Inline], text: &TextStyle) -> L
     breaker::natural_width(&clusters, &sums, 0, clusters.list.len())
 }
 
-/// Parts between forced breaks; most paragraphs are one part.
+/// Parts between forced breaks, each with its own glyphs and readings; most paragraphs are one.
 fn split_at_breaks(clusters: Clusters) -> Vec<Clusters> {
-    if !clusters.list.iter().any(|cluster| cluster.extra == Extra::Break) {
+    let is_break = |cluster: &Cluster| cluster.extra == Extra::Break;
+    if !clusters.list.iter().any(is_break) {
         return vec![clusters];
     }
+    let Clusters { list, glyphs, readings } = clusters;
+    let mut readings = readings.into_iter().peekable();
     let mut parts = Vec::new();
     let mut from = 0;
-    for part in clusters.list.split(|cluster| cluster.extra == Extra::Break) {
+    for part in list.split(is_break) {
         let to = from + part.len();
-        let readings = clusters
-            .readings
-            .iter()
-            .filter(|reading| reading.clusters.start >= from && reading.clusters.end <= to)
-            .map(|reading| {
-                let mut own = reading.clone();
-                own.clusters = own.clusters.start - from..own.clusters.end - from;
-                own
-            })
-            .collect();
+        let mut own = Vec::new();
+        while let Some(mut reading) = readings.next_if(|reading| reading.clusters.end <= to) {
+            reading.clusters = reading.clusters.start - from..reading.clusters.end - from;
+            own.push(reading);
+        }
         if !part.is_empty() {
-            parts.push(Clusters { list: part.to_vec(), glyphs: clusters.glyphs.clone(), readings });
+            parts.push(part_of(part, &glyphs, own));
         }
         from = to + 1;
     }
     parts
+}
+
+/// Some clusters of a paragraph with the glyphs that are theirs.
+fn part_of(list: &[Cluster], glyphs: &[CellGlyph], readings: Vec<Reading>) -> Clusters {
+    let mut own = Clusters { list: list.to_vec(), glyphs: Vec::new(), readings };
+    for cluster in &mut own.list {
+        let start = own.glyphs.len();
+        own.glyphs.extend_from_slice(glyphs.get(cluster.glyphs.clone()).unwrap_or(&[]));
+        cluster.glyphs = start..own.glyphs.len();
+    }
+    own
 }

@@ -22,6 +22,9 @@ use super::text::{Content, FlatText, Stretch, TextStyle};
 /// Latin runs longer than this may be cut anywhere, at a cost, so that no line overflows.
 const LONG_WORD_CHARS: usize = 24;
 
+/// Marks of exclamation are told apart into pairs as far as this; no writer sets more in a row.
+const LONGEST_EXCLAMATION: usize = 64;
+
 /// What setting text needs and remembers: one for each chapter.
 pub struct Setter<'a> {
     /// The faces.
@@ -163,8 +166,8 @@ impl<'a> Setter<'a> {
     /// One Han character or mark, or a doubled dash or ellipsis.
     fn add_wide(&mut self, rest: &[Char], stretch: &Stretch, out: &mut Clusters) -> usize {
         let Some(character) = rest.first() else { return 1 };
-        let twins = rest.iter().take_while(|c| c.value == character.value).count();
-        let long = matches!(character.value, '—' | '…') && twins >= 2;
+        let doubled = rest.get(1).is_some_and(|next| next.value == character.value);
+        let long = matches!(character.value, '—' | '…') && doubled;
         let taken = rest.get(..if long { 2 } else { 1 }).unwrap_or(rest);
         let kind = match kind_of(character.value) {
             Kind::Dash if !long && character.value == '—' => Kind::Connector,
@@ -456,9 +459,10 @@ fn exclaim(rest: &[Char], out: &Clusters, cell: Cell, size: Len) -> Cell {
     if !rest.first().is_some_and(|c| is_mark(c.value)) {
         return cell;
     }
-    let before = out.list.iter().rev().take_while(|c| is_mark(c.first)).count();
-    let after = rest.iter().skip(1).take_while(|c| is_mark(c.value)).count();
-    let paired = if before % 2 == 1 { true } else { after > 0 };
+    let run = out.list.iter().rev().take(LONGEST_EXCLAMATION);
+    let before = run.take_while(|c| is_mark(c.first)).count();
+    let goes_on = rest.get(1).is_some_and(|c| is_mark(c.value));
+    let paired = before % 2 == 1 || goes_on;
     if paired { Cell { width: size / 2, cut_right: Len::ZERO, ..cell } } else { cell }
 }
 
