@@ -13,7 +13,7 @@ use crate::units::Point;
 
 use super::column::moved;
 use super::compose::Draft;
-use super::contents::{CONTENTS_ID, number_item, title as contents_name};
+use super::contents::{CONTENTS_ID, name as contents_name, number_item};
 use super::flow::Flow;
 use super::frame::{Anchor, Item, LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 use super::running::{Side, label_text};
@@ -138,7 +138,7 @@ fn outline(book: &Book) -> Vec<OutlineEntry> {
     let fronts = entries.iter().filter(|entry| is_front(book, entry)).count();
     let mut outline: Vec<OutlineEntry> = entries.iter().map(bookmark).collect();
     let own = OutlineEntry {
-        title: contents_name().to_owned(),
+        title: contents_name(book.meta.language.script).to_owned(),
         anchor: CONTENTS_ID.to_owned(),
         children: Vec::new(),
     };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::span::Span;
 use crate::font::{Faces, LatinStyle, Role};
 use crate::model::inline::{Inline, Run};
+use crate::model::meta::Script;
 use crate::model::toc::{Entry, EntryKind};
 use crate::units::{Len, Point};
 
@@ -26,15 +27,18 @@ const NUMBER_ROOM: i64 = 250;
 /// The id that the contents pages themselves have.
 pub(super) const CONTENTS_ID: &str = "contents";
 
-/// What the contents call themselves.
-const TITLE: &str = "目录";
+/// What the contents call themselves: on their page, in running heads and in the outline.
+pub(super) fn name(script: Script) -> &'static str {
+    if script.corner_quotes() { "目錄" } else { "目录" }
+}
 
 impl Flow<'_, '_> {
     /// Sets the contents to a depth: 1 for chapters, 2 with sections, and so on.
-    pub(super) fn contents(&mut self, entries: &[Entry], depth: u8, traditional: bool) {
+    pub(super) fn contents(&mut self, entries: &[Entry], depth: u8, name: &str) {
         self.column.anchor(CONTENTS_ID);
-        let title = if traditional { "目　錄" } else { "目　录" };
-        self.contents_title(title);
+        // Two characters stand a full em apart (疏排, L5.7).
+        let letters: Vec<String> = name.chars().map(String::from).collect();
+        self.contents_title(&letters.join("\u{3000}"));
         for entry in entries {
             self.entry(entry, depth, 0);
         }
@@ -182,9 +186,4 @@ pub(super) fn number_item(
         part: Part::Body,
         span: Span::default(),
     }))
-}
-
-/// The words of the contents in the outline.
-pub(super) fn title() -> &'static str {
-    TITLE
 }

@@ -9,10 +9,10 @@ use crate::model::block::{
 };
 use crate::model::book::{Chapter, Section, SectionKind};
 use crate::model::inline::{Inline, Mark, Run};
-use crate::units::Len;
+use crate::units::{Len, Point, Rect, Size};
 
 use super::column::{Band, BreakCost, Column};
-use super::frame::{Ink, Rule};
+use super::frame::{Ink, Item, Part, Rule};
 use super::para::breaker::Measure;
 use super::para::kinsoku::Level;
 use super::para::line::Line;
@@ -102,11 +102,11 @@ impl Flow<'_, '_> {
     fn separator(&mut self) {
         self.column.space(1);
         let mut band = Band::new(1);
-        let rect = crate::units::Rect {
-            origin: crate::units::Point::new(Len::ZERO, self.style.pitch / 2),
-            size: crate::units::Size { width: self.style.body * 6, height: Len::pt100(40) },
+        let rect = Rect {
+            origin: Point::new(Len::ZERO, self.style.pitch / 2),
+            size: Size { width: self.style.body * 6, height: Len::pt100(40) },
         };
-        band.items.push(super::frame::Item::Rule(Rule { rect, ink: Ink::Black }));
+        band.items.push(Item::Rule(Rule { rect, ink: Ink::Black }));
         self.column.push(band);
         self.column.keep_with_next(BreakCost::HEAD);
     }
@@ -313,15 +313,12 @@ impl Flow<'_, '_> {
     }
 
     /// A grey bar beside a row.
-    fn bar(&self, x: Len, width: Len) -> super::frame::Item {
-        let rect = crate::units::Rect {
-            origin: crate::units::Point::new(
-                x,
-                Len::ZERO - (self.style.pitch - self.style.body) / 2,
-            ),
-            size: crate::units::Size { width, height: self.style.pitch },
+    fn bar(&self, x: Len, width: Len) -> Item {
+        let rect = Rect {
+            origin: Point::new(x, Len::ZERO - (self.style.pitch - self.style.body) / 2),
+            size: Size { width, height: self.style.pitch },
         };
-        super::frame::Item::Rule(Rule { rect, ink: Ink::Grey(30) })
+        Item::Rule(Rule { rect, ink: Ink::Grey(30) })
     }
 
     /// `---`: three asterisks in a line of their own.
@@ -334,8 +331,8 @@ impl Flow<'_, '_> {
             band.add_line(line, context.left, self.style.ascent());
         }
         for item in &mut band.items {
-            if let super::frame::Item::Glyphs(run) = item {
-                run.part = super::frame::Part::Artifact;
+            if let Item::Glyphs(run) = item {
+                run.part = Part::Artifact;
                 run.text = std::sync::Arc::from("");
                 run.glyphs.iter_mut().for_each(|glyph| {
                     (glyph.text_start, glyph.text_end) = (0, 0);

@@ -154,7 +154,7 @@ impl<'a> Setting<'a> {
             }
             later.push(sheaf);
         }
-        let mut contents = Sheaf::new(self.contents(setter), "目录");
+        let mut contents = Sheaf::new(self.contents(setter), self.contents_name());
         contents.recto = true;
         sheaves.push(contents);
         sheaves.iter_mut().for_each(|sheaf| sheaf.front = true);
@@ -165,11 +165,14 @@ impl<'a> Setting<'a> {
         sheaves
     }
 
+    fn contents_name(&self) -> &'static str {
+        contents::name(self.book.meta.language.script)
+    }
+
     fn contents(&self, setter: &mut Setter<'a>) -> Vec<Draft> {
         let mut flow = self.flow(setter);
-        let traditional = self.book.meta.language.script.corner_quotes();
         let depth = self.book.settings.pdf.contents_depth;
-        flow.contents(&toc::contents(self.book), depth, traditional);
+        flow.contents(&toc::contents(self.book), depth, self.contents_name());
         let column = std::mem::take(&mut flow.column);
         self.compose(&column, &[], Vec::new())
     }

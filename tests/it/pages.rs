@@ -12,7 +12,7 @@ use publish::layout::style::Style;
 use publish::model::block::{Block, Paragraph, ParagraphRole, Verse, VerseLine};
 use publish::model::book::{Book, Chapter, Division, Note, Part, Section, SectionKind, Title};
 use publish::model::inline::{Inline, NoteRef, Run};
-use publish::model::meta::{Creator, Meta};
+use publish::model::meta::{Creator, Meta, Script};
 use publish::model::settings::Settings;
 
 fn text(text: &str) -> Inline {
@@ -345,6 +345,20 @@ fn the_contents_tell_the_page_of_every_chapter() {
         }
     }
     assert_eq!(found, names.len());
+}
+
+#[test]
+fn the_contents_are_called_alike_on_their_page_and_in_the_outline() {
+    for (script, name) in [(Script::Simplified, "目录"), (Script::TraditionalTaiwan, "目錄")] {
+        let mut book = book(vec![chapter("c1", "題", vec![section("s", "", many_paragraphs(1))])]);
+        book.meta.language.script = script;
+        let pages = pages(&book);
+        assert!(pages.outline.iter().any(|entry| entry.title == name), "{name}");
+        let anchor = pages.anchors.iter().find(|anchor| anchor.id == "contents").unwrap();
+        let shown: String =
+            runs(&pages.pages[anchor.page_index]).iter().map(|run| run.text.to_string()).collect();
+        assert!(shown.replace('\u{3000}', "").contains(name), "{name} in {shown}");
+    }
 }
 
 #[test]
