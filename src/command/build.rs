@@ -1,0 +1,80 @@
+//! `publish epub` and `publish pdf`: a book's folder to a file.
+//!
+//! In: the folder, and where the file goes. Out: the file, whole or not at all, and its path on
+//! standard output. Never here: how a book is made.
+
+use std::path::Path;
+
+use publish::Session;
+use publish::diag::report::Halt;
+use publish::font::Faces;
+use publish::model::book::Book;
+use publish::model::settings::{Preset, Purpose};
+
+use crate::args::{For, House};
+use crate::console::{BOOK, Console, environment, fail};
+use crate::output::{self, say};
+use crate::progress;
+
+/// Writes the EPUB.
+pub(crate) fn epub(root: &Path, output: Option<&Path>, console: Console) -> Result<(), u8> {
+    build(root, output, "epub", console, |book, faces, session| {
+        publish::epub(&book, faces, session)
+    })
+}
+
+/// Writes the PDF.
+pub(crate) fn pdf(
+    root: &Path,
+    output: Option<&Path>,
+    purpose: For,
+    preset: Option<House>,
+    console: Console,
+) -> Result<(), u8> {
+    build(root, output, "pdf", console, |mut book, faces, session| {
+        book.settings.print.preset = preset.map_or(book.settings.print.preset, preset_of);
+        publish::pdf(&book, faces, purpose_of(purpose), session)
+    })
+}
+
+fn purpose_of(purpose: For) -> Purpose {
+    match purpose {
+        For::Screen => Purpose::Screen,
+        For::Print => Purpose::Print,
+    }
+}
+
+fn preset_of(house: House) -> Preset {
+    match house {
+        House::Cn => Preset::Cn,
+        House::Kdp => Preset::Kdp,
+        House::Ingram => Preset::Ingram,
+        House::Lulu => Preset::Lulu,
+    }
+}
+
+fn build(
+    root: &Path,
+    output: Option<&Path>,
+    extension: &str,
+    console: Console,
+    make: impl Fn(Book, &Faces, &mut Session) -> Result<Vec<u8>, Halt>,
+) -> Result<(), u8> {
+    let mut session = Session::default();
+    let progress = progress::start(console.quiet);
+    let made = publish::open(root, environment(), &mut session).and_then(|(book, faces)| {
+        let title = book.meta.title.clone();
+        let bytes = make(book, &faces, &mut session)?;
+        Ok((title, bytes))
+    });
+    drop(progress);
+    console.report(&session)?;
+    let Ok((title, bytes)) = made else { return Err(BOOK) };
+    let path = match output {
+        Some(path) => path.to_owned(),
+        None => output::default_path(&title, extension),
+    };
+    output::write(&path, &bytes, console.look.tongue).map_err(|message| fail(&message))?;
+    say(&format!("{}\n", path.display()));
+    Ok(())
+}
