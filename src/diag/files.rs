@@ -3,6 +3,8 @@
 //! Columns count characters from 1, as an editor shows them. Never here: reading the disk
 //! (`source/disk.rs` does that).
 
+use std::path::PathBuf;
+
 use super::span::{FileId, Span};
 
 /// One text that was read.
@@ -10,9 +12,20 @@ use super::span::{FileId, Span};
 pub struct File {
     /// The path as messages show it, relative to where the user stands.
     pub path: String,
-    /// The text, UTF-8, without a byte order mark.
+    /// The text, UTF-8, without a byte order mark, every line break a line feed.
     pub text: String,
+    /// The file itself, for who rewrites it.
+    pub original: Option<Original>,
     line_starts: Vec<u32>,
+}
+
+/// A file as it lies on the disk.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// Its path without links.
+    pub place: PathBuf,
+    /// Its text with the byte order mark and the line breaks of its author, where they differ.
+    pub written: Option<String>,
 }
 
 /// A place as a person says it.
@@ -42,8 +55,16 @@ impl Files {
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(offset, _)| u32::try_from(offset + 1).unwrap_or(u32::MAX)))
             .collect();
-        self.list.push(File { path: path.into(), text, line_starts });
+        self.list.push(File { path: path.into(), text, original: None, line_starts });
         FileId(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Says where a text lies on the disk, and how it is written there.
+    pub fn keep_original(&mut self, id: FileId, place: PathBuf, written: String) {
+        if let Some(file) = self.list.get_mut(id.0 as usize) {
+            let written = (written != file.text).then_some(written);
+            file.original = Some(Original { place, written });
+        }
     }
 
     /// The file with this number, if there is one.

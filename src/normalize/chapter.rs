@@ -49,13 +49,13 @@ pub(super) fn mend(
     Mender::new(conventions.script, conventions.off).document(document, diags)
 }
 
-/// Makes a chapter with this id.
+/// Makes a chapter with this id, and tells what was changed in its text.
 pub(super) fn chapter(
     source: &SourceChapter,
     chapter_id: &str,
     conventions: &Conventions<'_>,
     diags: &mut Diagnostics,
-) -> (Chapter, Anchors) {
+) -> (Chapter, Anchors, Vec<Change>) {
     let mut document = source.document.clone();
     let title_at = title_place(&document.blocks);
     let digits =
@@ -63,7 +63,7 @@ pub(super) fn chapter(
             tree::Block::Heading(_, _, words) => title::spaced_number(&pieces::plain(words)),
             _ => None,
         });
-    mend(&mut document, conventions, diags);
+    let changes = mend(&mut document, conventions, diags);
     let mut mender = Mender::new(conventions.script, conventions.off);
     let metadata = comment::metadata(&document.blocks)
         .into_iter()
@@ -109,7 +109,7 @@ pub(super) fn chapter(
         notes: notes_of(context, chapter_id),
         span,
     };
-    (chapter, anchors)
+    (chapter, anchors, changes)
 }
 
 /// Which node is the chapter's head: the first node if it is a heading, else the first `#`.

@@ -32,9 +32,11 @@ mod verse;
 
 pub use rule::{Change, RULES, Rule};
 
+use std::collections::BTreeMap;
+
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
-use crate::model::book::{Book, Part};
+use crate::model::book::{Book, Chapter, Part};
 use crate::par;
 use crate::source::{Manuscript, SourceChapter};
 
@@ -50,7 +52,8 @@ pub fn normalize(manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
     let ids = id::chapters(manuscript.chapters.iter().map(|chapter| chapter.path.as_str()));
     let numbered: Vec<(&SourceChapter, &String)> = manuscript.chapters.iter().zip(&ids).collect();
     let made = par::map(&numbered, diags, |(source, id), diags| {
-        chapter::chapter(source, id, &conventions, diags)
+        let (chapter, anchors, _) = chapter::chapter(source, id, &conventions, diags);
+        (chapter, anchors)
     });
     let (mut chapters, anchors): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     link::resolve(&mut chapters, &anchors, diags);
@@ -67,6 +70,24 @@ pub fn normalize(manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
         assets: manuscript.assets,
         cover: manuscript.cover,
     }
+}
+
+/// One chapter alone, before its links find their targets.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The chapter; its links hold the addresses that the author wrote.
+    pub chapter: Chapter,
+    /// What links may call its parts, with their ids.
+    pub names: BTreeMap<String, String>,
+    /// What normalizing changed in its text, in the order of the text.
+    pub changes: Vec<Change>,
+}
+
+/// Makes one chapter of the manuscript, read from its own document or from another version of it.
+pub fn draft(manuscript: &Manuscript, source: &SourceChapter, diags: &mut Diagnostics) -> Draft {
+    let conventions = conventions(manuscript);
+    let (chapter, anchors, changes) = chapter::chapter(source, "draft", &conventions, diags);
+    Draft { chapter, names: anchors.ids, changes }
 }
 
 /// What normalizing changes in the text of the chapters, in the order of the manuscript.

@@ -251,7 +251,7 @@ impl Run {
     }
 
     /// Carries out edits, which stand in order and do not overlap. A replacement belongs to the
-    /// leaf of the first unit that it replaces.
+    /// leaf of one of the units that it replaces.
     pub(super) fn splice(&mut self, edits: &[Edit]) {
         if edits.is_empty() {
             return;
@@ -270,8 +270,9 @@ impl Run {
     }
 
     fn replace(&mut self, gone: &[Unit], edit: &Edit) {
-        let Some(first) = gone.first() else { return };
-        let same = gone.iter().take_while(|unit| unit.leaf == first.leaf).last().unwrap_or(first);
+        let heir = gone.get(heir(gone)..).unwrap_or_default();
+        let Some(first) = heir.first() else { return };
+        let same = heir.iter().take_while(|unit| unit.leaf == first.leaf).last().unwrap_or(first);
         let text: Vec<char> = edit.text.chars().collect();
         let kind = if text.is_empty() { first.kind } else { Kind::Text };
         for (place, character) in text.iter().enumerate() {
@@ -280,7 +281,9 @@ impl Run {
             let unit = Unit { character: *character, kind, start, end: same.end, rule, ..*first };
             self.units.push(unit);
         }
-        let others = gone.iter().filter(|unit| text.is_empty() || unit.leaf != first.leaf);
+        // Where a rule is off, joining lines still takes their blanks away, and no one asked for it.
+        let asked = gone.iter().filter(|unit| !unit.off.has(edit.rule));
+        let others = asked.filter(|unit| text.is_empty() || unit.leaf != first.leaf);
         self.removed.extend(others.map(|unit| Removed {
             leaf: unit.leaf,
             start: unit.start,
@@ -336,6 +339,14 @@ impl Run {
         hunks.dedup_by(|later, earlier| later.merges_into(earlier));
         hunks
     }
+}
+
+/// Which of the units that go hands its place to what comes: a line break, when lines are joined;
+/// otherwise the first that is written in the source, which the space of joined lines is not.
+fn heir(gone: &[Unit]) -> usize {
+    let line_break = gone.iter().position(|unit| unit.kind == Kind::SoftBreak);
+    let is_written = |unit: &Unit| unit.end > 0;
+    line_break.or_else(|| gone.iter().position(is_written)).unwrap_or(0)
 }
 
 /// What an element's content is: `None` for what is no part of the line's text.

@@ -58,10 +58,17 @@ impl Mender {
 
     /// Mends a text that stands alone, such as a value of the metadata.
     pub(super) fn words(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
-        let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
-        let (known, carried) = (self.changes.len(), self.findings.carried.take());
-        self.line(&mut pieces, diags);
+        let known = self.changes.len();
+        let words = self.alone(text, span, diags);
         self.changes.truncate(known);
+        words
+    }
+
+    /// The same, and tells what was changed: the text stands just so at its place.
+    fn alone(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
+        let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
+        let carried = self.findings.carried.take();
+        self.line(&mut pieces, diags);
         self.end_speech(diags);
         self.findings.carried = carried;
         match pieces.pop() {
@@ -167,7 +174,10 @@ impl Mender {
             match &mut piece.inline {
                 Inline::InlineNote(children) => self.line(children, diags),
                 Inline::Image(image) => {
-                    image.alt = self.words(&image.alt, piece.span, diags);
+                    image.alt = match image.alt_span {
+                        Some(span) => self.alone(&image.alt, span, diags),
+                        None => self.words(&image.alt, piece.span, diags),
+                    };
                     let title = image.title.take();
                     image.title = title.map(|title| self.words(&title, piece.span, diags));
                 }

@@ -105,7 +105,13 @@ impl Disk {
             }
         };
         match encoding::decode(&bytes) {
-            Ok(text) => Some(files.add(self.shown(path), text)),
+            Ok(text) => {
+                let file = files.add(self.shown(path), text);
+                if let (Ok(place), Ok(written)) = (self.locate(path), String::from_utf8(bytes)) {
+                    files.keep_original(file, place, written);
+                }
+                Some(file)
+            }
             Err(error) => {
                 diags.push(catalog::not_utf8(
                     &self.shown(path),

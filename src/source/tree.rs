@@ -148,6 +148,8 @@ pub struct Image {
     pub address: String,
     /// The words between the brackets, plain.
     pub alt: String,
+    /// Where they stand, when they were typed just so.
+    pub alt_span: Option<Span>,
     /// The title in quotes, for the caption.
     pub title: Option<String>,
 }

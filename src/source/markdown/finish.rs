@@ -207,7 +207,10 @@ impl Builder<'_> {
             Kind::Link(address) => Inline::Link(address, children),
             Kind::Image(address, title) => {
                 let address = tags::picture_address(&address, span, self.diags);
-                Inline::Image(Image { address, alt: inlines::plain(&children), title })
+                let alt = inlines::plain(&children);
+                let words = children.first().map(|first| first.span);
+                let alt_span = words.filter(|span| self.text.get(span.range()) == Some(&alt));
+                Inline::Image(Image { address, alt, alt_span, title })
             }
             _ => {
                 self.pieces_back(children);

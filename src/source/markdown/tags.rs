@@ -172,6 +172,7 @@ impl Maker<'_> {
         let address = take("src").filter(|_| !is_script).unwrap_or_default();
         let image = Image {
             alt: take("alt").unwrap_or_default(),
+            alt_span: None,
             title: take("title").filter(|title| !title.is_empty()),
             address: picture_address(&address, span, self.diags),
         };
