@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turn a Chinese manuscript in Markdown into an EPUB and a PDF
 #[derive(Debug, Parser)]
@@ -50,6 +50,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum)]
         dump: Option<Dump>,
     },
+    /// Show or apply what the normalizer would change in the Markdown
+    Fmt {
+        /// The book's folder: book.yaml, or an mdBook folder
+        #[arg(default_value = "book")]
+        book: PathBuf,
+        /// What to do with the changes
+        #[command(flatten)]
+        way: Way,
+    },
     /// Write the EPUB
     Epub {
         /// The book's folder: book.yaml, or an mdBook folder
@@ -74,6 +83,21 @@ pub(crate) enum Command {
         #[arg(long, value_enum)]
         preset: Option<House>,
     },
+}
+
+/// What `fmt` does; it shows when nothing is said.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct Way {
+    /// Show the changes as a unified diff (the default)
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Apply the changes to the files
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Name the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// What a PDF is for.

@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use publish::Session;
 use publish::diag::render::{Colour, Format, Look, Tongue, render};
 use publish::diag::report::{Diagnostics, Severity};
+use publish::fmt::diff::Reader;
 use publish::source::Environment;
 
 use crate::args::{Arguments, Form, Lang};
@@ -24,9 +25,12 @@ pub(crate) const MACHINE: u8 = 3;
 pub(crate) struct Console {
     /// Form, language and colours of messages.
     pub(crate) look: Look,
+    /// Who reads standard output.
+    pub(crate) reader: Reader,
     /// Errors only.
     pub(crate) quiet: bool,
-    verbose: bool,
+    /// Notes and figures too.
+    pub(crate) verbose: bool,
     strict: bool,
 }
 
@@ -35,7 +39,7 @@ impl Console {
     pub(crate) fn new(arguments: &Arguments) -> Console {
         let look = look(arguments);
         let Arguments { quiet, verbose, strict, .. } = *arguments;
-        Console { look, quiet, verbose, strict }
+        Console { look, reader: reader(), quiet, verbose, strict }
     }
 
     /// Shows what was found; errors (and with `--strict` warnings) end the run.
@@ -90,8 +94,17 @@ fn look(arguments: &Arguments) -> Look {
         Some(Lang::Zh) => Tongue::Chinese,
         None => tongue_of_environment(),
     };
-    let colours = io::stderr().is_terminal() && variable("NO_COLOR").is_none();
-    Look { format, tongue, colour: if colours { Colour::Ansi } else { Colour::Plain } }
+    let colour = if io::stderr().is_terminal() { colour() } else { Colour::Plain };
+    Look { format, tongue, colour }
+}
+
+/// A terminal has colours, unless its owner wants none.
+fn colour() -> Colour {
+    if variable("NO_COLOR").is_none() { Colour::Ansi } else { Colour::Plain }
+}
+
+fn reader() -> Reader {
+    if io::stdout().is_terminal() { Reader::Person(colour()) } else { Reader::Program }
 }
 
 /// The first of LC_ALL, LC_MESSAGES and LANG that says anything.

@@ -22,6 +22,8 @@ pub mod source;
 
 pub mod normalize;
 
+pub mod fmt;
+
 pub mod layout;
 
 pub mod pdf;
@@ -33,7 +35,8 @@ pub mod epub;
 use std::path::Path;
 
 use diag::files::Files;
-use diag::report::{Diagnostics, Halt};
+use diag::report::{Diagnostics, Halt, Severity};
+use fmt::Rewrite;
 use font::Faces;
 use layout::frame::Pages;
 use model::book::Book;
@@ -67,6 +70,23 @@ pub fn open(
         faces.check_han(fonts, span, &mut session.diags);
     }
     Ok((book, faces))
+}
+
+/// What the normalizer would change in the Markdown of the book in `root`; nothing is written.
+///
+/// # Errors
+/// [`Halt`] when there is no book to speak of; the reason is in the session.
+pub fn fmt(
+    root: &Path,
+    environment: Environment,
+    session: &mut Session,
+) -> Result<Vec<Rewrite>, Halt> {
+    let mut found = Diagnostics::new();
+    let manuscript = source::read(root, environment, &mut session.files, &mut found);
+    // Warnings of the book are what `publish check` is for.
+    let errors = found.sorted().into_iter().filter(|one| one.severity == Severity::Error);
+    errors.for_each(|one| session.diags.push(one.clone()));
+    Ok(fmt::fmt(&manuscript?, &session.files, &found, &mut session.diags))
 }
 
 /// Sets the book on pages.

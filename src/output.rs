@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use publish::diag::render::Tongue;
+use tempfile::NamedTempFile;
 
 /// `dist/TITLE.EXTENSION`, with characters that file systems refuse left out.
 pub(crate) fn default_path(title: &str, extension: &str) -> PathBuf {
@@ -29,13 +30,46 @@ pub(crate) fn say(text: &str) {
 /// # Errors
 /// A sentence for the user.
 pub(crate) fn write(path: &Path, bytes: &[u8], tongue: Tongue) -> Result<(), String> {
-    try_write(path, bytes).map_err(|error| {
-        let shown = path.display();
-        match tongue {
-            Tongue::English => format!("error: cannot write {shown}: {error}"),
-            Tongue::Chinese => format!("错误：无法写入 {shown}：{error}"),
-        }
-    })
+    try_write(path, bytes).map_err(|error| refusal(path, &error, tongue))
+}
+
+/// Puts new texts into files that are there: all are written beside their places before the first
+/// is moved. Each keeps its rights; a file that may not be written is not replaced either.
+///
+/// # Errors
+/// A sentence for the user.
+pub(crate) fn rewrite(files: &[(&Path, &str)], tongue: Tongue) -> Result<(), String> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (path, text) in files {
+        let file = stage(path, text).map_err(|error| refusal(path, &error, tongue))?;
+        staged.push((path, file));
+    }
+    for (path, file) in staged {
+        file.persist(path).map_err(|error| refusal(path, &error.error, tongue))?;
+    }
+    Ok(())
+}
+
+fn refusal(path: &Path, error: &io::Error, tongue: Tongue) -> String {
+    let shown = path.display();
+    match tongue {
+        Tongue::English => format!("error: cannot write {shown}: {error}"),
+        Tongue::Chinese => format!("错误：无法写入 {shown}：{error}"),
+    }
+}
+
+fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let rights = std::fs::metadata(path)?.permissions();
+    if rights.readonly() {
+        return Err(io::Error::other("it is read-only"));
+    }
+    // Whoever may not write the file shall not replace it.
+    std::fs::OpenOptions::new().write(true).open(path)?;
+    let mut file = builder().prefix(".publish-").tempfile_in(folder(path))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(rights)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -45,16 +79,19 @@ fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // A device or a folder must never be replaced by a book.
         return Err(io::Error::other("it is no regular file"));
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder)?;
-    let mut file = builder().prefix(".publish-").tempfile_in(folder)?;
+    std::fs::create_dir_all(folder(&path))?;
+    let mut file = builder().prefix(".publish-").tempfile_in(folder(&path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// A temporary file is for its owner only; a book is for whoever the umask lets.

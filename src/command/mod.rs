@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod fmt;
 
 use crate::args::{Arguments, Command};
 use crate::console::{Console, fail};
@@ -17,6 +18,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             template::write(dir, console.look.tongue).map_err(|message| fail(&message))
         }
         Command::Check { book, dump } => check::check(book, *dump, console),
+        Command::Fmt { book, way } => fmt::fmt(book, way, console),
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
         Command::Pdf { book, output, purpose, preset } => {
             build::pdf(book, output.as_deref(), *purpose, *preset, console)

@@ -283,7 +283,7 @@ fn both(words: &Words) -> String {
 }
 
 /// A JSON string (RFC 8259 §7).
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
         match character {

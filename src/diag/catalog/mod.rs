@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod epub;
+pub mod fmt;
 pub mod font;
 pub mod layout;
 pub mod markdown;
