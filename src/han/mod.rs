@@ -1,5 +1,8 @@
-//! Characters: what each is on the line, numbers written in Han, radicals and ideographs.
+//! Characters: what each is on the line, in which standard it stands, how new it is; numbers
+//! written in Han; radicals and ideographs.
 
+pub mod age;
 pub mod class;
 pub mod number;
 pub mod radical;
+pub mod standard;
