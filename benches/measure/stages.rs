@@ -1,0 +1,141 @@
+//! How long each stage takes, asked through the library's own doors.
+//!
+//! In: a book's folder. Out: CPU seconds of the whole process, all its threads, stage by stage.
+//! The library reads no clock; this file does. Shaping and breaking happen inside of paginating,
+//! paragraph by paragraph, so they are done once more on their own, for all paragraphs of the book.
+
+use std::path::Path;
+use std::time::Duration;
+
+use publish::Session;
+use publish::cover;
+use publish::diag::report::Halt;
+use publish::font::{Faces, Role};
+use publish::layout::para::breaker::{Measure, Sums, break_lines};
+use publish::layout::para::cluster::Clusters;
+use publish::layout::para::kinsoku::Level;
+use publish::layout::para::scan::Setter;
+use publish::layout::para::text::{TextStyle, flatten};
+use publish::layout::style::Style;
+use publish::model::block::Block;
+use publish::model::book::Chapter;
+use publish::model::inline::Inline;
+use publish::source::{self, Environment};
+use publish::{epub, layout, normalize, par, pdf};
+use rustix::time::{ClockId, clock_gettime};
+
+/// The stages, in the order of [`run`].
+pub(crate) const STAGES: [&str; 9] = [
+    "read",
+    "normalize",
+    "open fonts",
+    "paginate",
+    "— shape",
+    "— break",
+    "write PDF",
+    "draw cover",
+    "write EPUB",
+];
+
+/// What a run of all stages found.
+pub(crate) struct Stages {
+    /// CPU seconds, by stage.
+    pub(crate) seconds: Vec<f64>,
+    /// How many pages the book has.
+    pub(crate) pages: usize,
+}
+
+/// Runs all stages on the book in `folder`, each once.
+pub(crate) fn run(folder: &Path) -> Result<Stages, Halt> {
+    let mut clock = Clock::start();
+    let mut session = Session::default();
+    let (files, diags) = (&mut session.files, &mut session.diags);
+    let manuscript = source::read(folder, Environment::default(), files, diags)?;
+    clock.lap();
+    let book = normalize::normalize(manuscript, diags);
+    clock.lap();
+    let faces = Faces::open(folder, &book.settings.fonts, book.meta.span, diags)?;
+    clock.lap();
+    let pages = layout::paginate(&book, &faces, diags);
+    clock.lap();
+    let style = Style::new(&book.settings.pdf);
+    let shaped = par::map(&book.chapters, diags, |chapter, _| shape(chapter, &faces, &style));
+    clock.lap();
+    par::map(&shaped, diags, |paragraphs, _| break_all(paragraphs, &style));
+    clock.lap();
+    let pdf = pdf::write(&book, &pages, &faces, diags)?;
+    clock.lap();
+    let drawn = cover::draw(&book.meta, &faces).ok_or(Halt)?;
+    clock.lap();
+    let epub = epub::write(&book, &faces, &drawn, diags)?;
+    clock.lap();
+    let seconds = clock.laps;
+    drop((pdf, epub));
+    Ok(Stages { seconds, pages: pages.pages.len() })
+}
+
+/// The CPU clock of this process.
+struct Clock {
+    last: Duration,
+    laps: Vec<f64>,
+}
+
+impl Clock {
+    fn start() -> Clock {
+        Clock { last: Clock::now(), laps: Vec::new() }
+    }
+
+    fn now() -> Duration {
+        Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap_or_default()
+    }
+
+    fn lap(&mut self) {
+        let now = Clock::now();
+        self.laps.push((now - self.last).as_secs_f64());
+        self.last = now;
+    }
+}
+
+/// All paragraphs of a chapter as glyphs.
+fn shape(chapter: &Chapter, faces: &Faces, style: &Style) -> Vec<Clusters> {
+    let mut setter = Setter::new(faces, false);
+    let text = TextStyle::plain(Role::Body, style.body);
+    let paragraphs = paragraphs(chapter);
+    paragraphs.iter().map(|inlines| setter.clusters(&flatten(inlines, &text))).collect()
+}
+
+fn break_all(paragraphs: &[Clusters], style: &Style) -> usize {
+    let first_indent = style.body * 2;
+    let measure = Measure { first_indent, indent: style.body * 0, width: style.measure() };
+    let lines = |clusters| break_lines(clusters, &Sums::new(clusters), measure, Level::Gb).len();
+    paragraphs.iter().map(lines).sum()
+}
+
+/// The texts of a chapter, paragraph by paragraph, notes included.
+fn paragraphs(chapter: &Chapter) -> Vec<&[Inline]> {
+    let mut all = Vec::new();
+    for section in &chapter.sections {
+        all.push(section.head.as_slice());
+        collect(&section.blocks, &mut all);
+    }
+    chapter.notes.iter().for_each(|note| collect(&note.blocks, &mut all));
+    all
+}
+
+fn collect<'a>(blocks: &'a [Block], all: &mut Vec<&'a [Inline]>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => all.push(&paragraph.content),
+            Block::Subhead(subhead) => all.push(&subhead.content),
+            Block::Verse(verse) => {
+                all.extend(verse.stanzas.iter().flatten().map(|line| line.content.as_slice()));
+            }
+            Block::Quote(blocks) => collect(blocks, all),
+            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, all)),
+            Block::Aside(aside) => collect(&aside.blocks, all),
+            // The measured text has none of these.
+            Block::Definitions(_) | Block::Table(_) | Block::Code(_) => {}
+            Block::Figure(_) | Block::Break(_) => {}
+        }
+    }
+}
