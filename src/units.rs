@@ -54,7 +54,11 @@ impl Len {
 
     /// This length times `numerator / denominator`, rounded towards zero.
     pub const fn scale(self, numerator: i64, denominator: i64) -> Len {
-        Len((self.0 as i128 * numerator as i128 / denominator as i128) as i64)
+        // Division of 128 bits is slow, and hardly ever needed.
+        match self.0.checked_mul(numerator) {
+            Some(product) => Len(product / denominator),
+            None => Len((self.0 as i128 * numerator as i128 / denominator as i128) as i64),
+        }
     }
 
     /// How many whole times `part` fits into this length; 0 when `part` is not positive.

@@ -146,6 +146,7 @@ pub(super) fn moved(mut item: Item, by: Point) -> Item {
         Item::Rule(rule) => shift(&mut rule.rect.origin),
         Item::Picture(picture) => shift(&mut picture.rect.origin),
         Item::Link(link) => shift(&mut link.rect.origin),
+        Item::Line(line) => shift(&mut line.at),
     }
     item
 }

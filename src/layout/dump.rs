@@ -35,6 +35,7 @@ pub fn dump(pages: &Pages, faces: &Faces) -> String {
 fn dump_item(item: &Item, faces: &Faces, out: &mut String) {
     match item {
         Item::Glyphs(run) => dump_run(run, faces, out),
+        Item::Line(_) => {}
         Item::Rule(rule) => {
             let (at, size) = (rule.rect.origin, rule.rect.size);
             let _ = writeln!(

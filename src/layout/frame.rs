@@ -63,6 +63,45 @@ pub enum Item {
     Picture(Picture),
     /// A region that leads elsewhere.
     Link(Link),
+    /// Where a line of running text begins: nothing is drawn.
+    Line(SetLine),
+}
+
+/// A line of running text, and how it was fitted to its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetLine {
+    /// Where its measure begins, on the baseline.
+    pub at: Point,
+    /// How it was fitted.
+    pub fit: Fit,
+    /// Where its text stood in the source.
+    pub span: Span,
+}
+
+/// How a line was fitted to its measure (TYPOGRAPHY L4.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// The em of its text.
+    pub em: Len,
+    /// What was added between every two Han characters.
+    pub spread: Len,
+    /// What marks and gaps gave, all together.
+    pub squeezed: Len,
+    /// The last step of squeezing (L4.3) that was needed; 0 for none.
+    pub step: u8,
+    /// What it ends with.
+    pub end: LineEnd,
+}
+
+/// What a line ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnd {
+    /// A place where a line may end.
+    Full,
+    /// A word divided with a hyphen.
+    Hyphen,
+    /// The paragraph, or a part of it.
+    Last,
 }
 
 /// What an item is to a reader who hears the page.

@@ -25,7 +25,6 @@ use crate::diag::catalog::layout as catalog;
 use crate::diag::report::Diagnostics;
 use crate::font::Faces;
 use crate::model::book::{Book, Chapter, Division, Note};
-use crate::model::meta::Script;
 use crate::model::settings::{NotePlacement, Toggle, Writing};
 use crate::model::toc;
 use crate::par;
@@ -36,8 +35,8 @@ use compose::{Composer, Draft};
 use flow::Flow;
 use frame::Pages;
 use page::{NoteLengths, cut};
-use para::kinsoku::Level;
 use para::line::Line;
+use para::rules::Rules;
 use para::scan::Setter;
 use style::Style;
 
@@ -73,17 +72,12 @@ struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     fn setter(&self) -> Setter<'a> {
-        let wide_dot = matches!(
-            self.book.meta.language.script,
-            Script::TraditionalTaiwan | Script::TraditionalHongKong
-        );
-        Setter::new(self.faces, wide_dot)
+        let (settings, language) = (&self.book.settings.pdf.lines, &self.book.meta.language);
+        Setter::new(self.faces, Rules::new(settings, language.script, &language.tag))
     }
 
     fn flow<'s>(&'s self, setter: &'s mut Setter<'a>) -> Flow<'s, 'a> {
-        // 国标 for simplified books, 基本 for the others (L1.3).
-        let simplified = self.book.meta.language.script == Script::Simplified;
-        let level = if simplified { Level::Gb } else { Level::Basic };
+        let level = setter.rules.level();
         let assets = &self.book.assets;
         Flow { style: self.style, assets, setter, level, column: Column::default() }
     }

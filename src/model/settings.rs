@@ -89,6 +89,8 @@ pub struct PdfSettings {
     pub contents_depth: u8,
     /// Whether chapters open on a right page (单页起).
     pub recto: Toggle,
+    /// How lines are set.
+    pub lines: LineSettings,
 }
 
 impl Default for PdfSettings {
@@ -102,8 +104,83 @@ impl Default for PdfSettings {
             running_heads: Toggle::On,
             contents_depth: 1,
             recto: Toggle::Off,
+            lines: LineSettings::default(),
         }
     }
+}
+
+/// How lines are set (TYPOGRAPHY §2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineSettings {
+    /// How wide marks are (标点风格).
+    pub punctuation: Punctuation,
+    /// What may begin or end a line (避头尾); `None` follows the language.
+    pub breaking: Option<Level>,
+    /// Whether 。？！ give their blank when a line is too long (L4.3 ⑦).
+    pub squeeze_stops: Toggle,
+    /// How much an opening mark takes where a paragraph begins (L2.3).
+    pub first_mark: FirstMark,
+    /// Between Han and Latin, in thousandths of an em (L3.1).
+    pub han_latin_gap: i64,
+    /// Whether 、，。 stand outside the measure at a line's end (悬挂, L2.10).
+    pub hanging: Toggle,
+    /// Whether words of alphabets may be divided (L3.6).
+    pub hyphenation: Toggle,
+}
+
+impl Default for LineSettings {
+    fn default() -> LineSettings {
+        LineSettings {
+            punctuation: Punctuation::Quanjiao,
+            breaking: None,
+            squeeze_stops: Toggle::On,
+            first_mark: FirstMark::Half,
+            han_latin_gap: 250,
+            hanging: Toggle::Off,
+            hyphenation: Toggle::On,
+        }
+    }
+}
+
+/// How wide marks are (L2.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Punctuation {
+    /// 全角: one em each, two neighbours 1½, half an em at a line's end.
+    Quanjiao,
+    /// 半角: half an em each.
+    Banjiao,
+    /// 开明: 。？！ one em, all others half.
+    Kaiming,
+    /// CCT: a little narrower than a character.
+    Cct,
+    /// 行末半角: one em each, also side by side; half an em at a line's ends only.
+    HangEnd,
+    /// 原样: one em each, always.
+    Plain,
+}
+
+/// How strict 避头尾 is (CLREQ: four levels).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Break anywhere.
+    None,
+    /// 基本.
+    Basic,
+    /// 国标: and no `/` at a line's end.
+    Gb,
+    /// And …… at a line's start only where the line would be bad without it.
+    GbPlus,
+    /// And no —— or …… at a line's start.
+    Strict,
+}
+
+/// An opening mark where a paragraph begins (段首).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstMark {
+    /// Half an em: its ink stands where other paragraphs begin.
+    Half,
+    /// One em, as inside a line.
+    Full,
 }
 
 /// On or off.

@@ -165,7 +165,7 @@ impl FaceCodes {
 fn run_of(item: &Item) -> Option<&GlyphRun> {
     match item {
         Item::Glyphs(run) => Some(run),
-        Item::Rule(_) | Item::Picture(_) | Item::Link(_) => None,
+        Item::Rule(_) | Item::Picture(_) | Item::Link(_) | Item::Line(_) => None,
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn content(page: &Page, height: Len, codes: &Codes) -> Vec<u8> {
             Item::Glyphs(run) => pen.run(run),
             Item::Rule(rule) => pen.rule(rule),
             Item::Picture(picture) => pen.picture(picture),
-            Item::Link(_) => {}
+            Item::Link(_) | Item::Line(_) => {}
         }
     }
     pen.finish()

@@ -164,7 +164,7 @@ pub(super) fn links(
 ) -> Vec<Ref> {
     let links = page.items.iter().filter_map(|item| match item {
         Item::Link(link) => Some(link),
-        Item::Glyphs(_) | Item::Rule(_) | Item::Picture(_) => None,
+        Item::Glyphs(_) | Item::Rule(_) | Item::Picture(_) | Item::Line(_) => None,
     });
     let mut ids = Vec::new();
     for link in links {

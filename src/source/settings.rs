@@ -9,8 +9,8 @@ use crate::diag::catalog::config as catalog;
 use crate::diag::catalog::source::path_outside;
 use crate::model::book::SectionKind;
 use crate::model::settings::{
-    EpubFonts, EpubProfile, EpubSettings, FontFiles, NotePlacement, PdfSettings, Preset,
-    PrintSettings, Settings, Toggle, Writing,
+    EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, NotePlacement,
+    PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle, Writing,
 };
 use crate::units::{Len, Size};
 
@@ -49,6 +49,25 @@ const TRIMS: [(&str, i64, i64); 10] = [
     ("大16开", 21_000, 28_500),
     ("16开", 18_500, 26_000),
     ("小16开", 17_000, 24_000),
+];
+
+/// The keys of `pdf`.
+const PDF_KEYS: [&str; 15] = [
+    "size",
+    "grid",
+    "body",
+    "bleed",
+    "marks",
+    "running-heads",
+    "contents-depth",
+    "recto",
+    "punctuation",
+    "breaking",
+    "squeeze-stops",
+    "first-line-mark",
+    "han-latin-gap",
+    "hanging",
+    "hyphenation",
 ];
 
 /// The smallest and largest side of a page.
@@ -144,9 +163,7 @@ fn font(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<String> {
 }
 
 fn pdf(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PdfSettings> {
-    let keys =
-        ["size", "grid", "body", "bleed", "marks", "running-heads", "contents-depth", "recto"];
-    let own = Fields::of(fields.get("pdf")?, "pdf.", &keys, reader)?;
+    let own = Fields::of(fields.get("pdf")?, "pdf.", &PDF_KEYS, reader)?;
     let default = PdfSettings::default();
     let body = (Len::pt(6), Len::pt(36));
     let bleed = (Len::ZERO, Len::mm100(2_000));
@@ -162,7 +179,39 @@ fn pdf(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PdfSettings> {
             .and_then(|depth| u8::try_from(depth).ok())
             .unwrap_or(default.contents_depth),
         recto: own.toggle("recto", reader).unwrap_or(default.recto),
+        lines: lines(&own, reader),
     })
+}
+
+/// How lines are set: keys of `pdf` too.
+fn lines(own: &Fields<'_>, reader: &mut Reader<'_>) -> LineSettings {
+    let styles = [
+        ("quanjiao", Punctuation::Quanjiao),
+        ("banjiao", Punctuation::Banjiao),
+        ("kaiming", Punctuation::Kaiming),
+        ("cct", Punctuation::Cct),
+        ("hang-end", Punctuation::HangEnd),
+        ("plain", Punctuation::Plain),
+    ];
+    let levels = [
+        ("none", Level::None),
+        ("basic", Level::Basic),
+        ("gb", Level::Gb),
+        ("gb+", Level::GbPlus),
+        ("strict", Level::Strict),
+    ];
+    let first = [("half", FirstMark::Half), ("full", FirstMark::Full)];
+    let gaps = [("none", 0), ("1/8", 125), ("1/6", 167), ("1/5", 200), ("1/4", 250)];
+    let default = LineSettings::default();
+    LineSettings {
+        punctuation: own.choice("punctuation", &styles, reader).unwrap_or(default.punctuation),
+        breaking: own.choice("breaking", &levels, reader),
+        squeeze_stops: own.toggle("squeeze-stops", reader).unwrap_or(default.squeeze_stops),
+        first_mark: own.choice("first-line-mark", &first, reader).unwrap_or(default.first_mark),
+        han_latin_gap: own.choice("han-latin-gap", &gaps, reader).unwrap_or(default.han_latin_gap),
+        hanging: own.toggle("hanging", reader).unwrap_or(default.hanging),
+        hyphenation: own.toggle("hyphenation", reader).unwrap_or(default.hyphenation),
+    }
 }
 
 /// `A5`, `大32开`, `6x9in`, `148x210mm`, `[148mm, 210mm]`.

@@ -6,6 +6,7 @@ use publish::layout::frame::Item;
 use publish::layout::para::breaker::Measure;
 use publish::layout::para::kinsoku::Level;
 use publish::layout::para::line::Line;
+use publish::layout::para::rules::Rules;
 use publish::layout::para::scan::Setter;
 use publish::layout::para::text::TextStyle;
 use publish::layout::para::{Align, ParaStyle, opportunities, set, width};
@@ -38,7 +39,7 @@ fn rows(file: &str) -> Vec<Vec<String>> {
 #[test]
 fn lines_may_end_where_the_cases_say() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     let mut seen = 0;
     for row in rows(include_str!("../corpus/cases/linebreak.tsv")) {
         let (id, levels, expected) = (&row[0], &row[1], &row[2]);
@@ -78,7 +79,7 @@ fn advance(setter: &mut Setter<'_>, pair: &str) -> i64 {
 #[test]
 fn marks_side_by_side_share_their_blank() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     for (pair, expected) in [
         ("。”", 1500),
         ("”。", 1500),
@@ -103,7 +104,7 @@ fn marks_side_by_side_share_their_blank() {
 #[test]
 fn bold_and_plain_marks_share_their_blank_too() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     let plain = width(&mut setter, &[text("字“甲”。字")], &TextStyle::plain(Role::Body, EM));
     let bold = [text("字"), Inline::Marked(Mark::Strong, vec![text("“甲”")]), text("。字")];
     assert_eq!(width(&mut setter, &bold, &TextStyle::plain(Role::Body, EM)), plain);
@@ -112,7 +113,7 @@ fn bold_and_plain_marks_share_their_blank_too() {
 #[test]
 fn latin_stands_a_quarter_em_from_han() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     let style = TextStyle::plain(Role::Body, EM);
     let apart = |setter: &mut Setter<'_>, mixed: &str, latin: &str, han: i64| {
         width(setter, &[text(mixed)], &style) - width(setter, &[text(latin)], &style) - EM * han
@@ -148,7 +149,7 @@ const NEVER_LAST: &str = "“‘「『（【〔〖《〈([{¥￥$/";
 #[test]
 fn no_line_of_any_measure_begins_or_ends_with_a_forbidden_mark() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     let mut lines_seen = 0;
     for ems in 8..=40 {
         for paragraph in STRESS {
@@ -189,7 +190,7 @@ fn no_line_of_any_measure_begins_or_ends_with_a_forbidden_mark() {
 fn a_forbidden_mark_would_be_seen() {
     // The property above rests on `opportunities`: at level none it must find the forbidden break.
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     let lines = set(
         &mut setter,
         &[text("一二三四五六七八九十，一二三四五六七八。")],
@@ -203,7 +204,7 @@ fn a_forbidden_mark_would_be_seen() {
 #[test]
 fn a_missing_glyph_is_reported_with_its_code_point() {
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     set(&mut setter, &[text("缺\u{323ae}字")], &style(20, Level::Gb));
     let found = setter.diags.sorted();
     assert_eq!(found.len(), 1);
@@ -215,7 +216,7 @@ fn a_missing_glyph_is_reported_with_its_code_point() {
 fn long_runs_and_many_breaks_are_set_whole() {
     // Each of these would take hours if the work grew with the square of the length.
     let faces = Faces::builtin();
-    let mut setter = Setter::new(&faces, false);
+    let mut setter = Setter::new(&faces, Rules::default());
     for run in ["啊".repeat(100_000), "！？".repeat(50_000), "—".repeat(100_000)] {
         let lines = set(&mut setter, &[text(&run)], &style(30, Level::Gb));
         assert_eq!(lines.iter().map(line_text).collect::<String>(), run);

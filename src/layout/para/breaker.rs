@@ -1,13 +1,16 @@
 //! The best line breaks of a whole paragraph: least cost over all lines together (L4.5).
 //!
-//! In: clusters, their gaps, and the lengths of the lines. Out: where each line ends. Shrinking
-//! is cheaper than stretching (L4.2, 先挤进后推出); a last line of one character is dear (L4.7).
-//! Never here: where glyphs stand (`justify.rs`).
+//! In: running sums over the clusters, and the lengths of the lines. Out: where each line ends.
+//! Shrinking is cheaper than stretching (L4.2, 先挤进后推出); a last line of one character is dear
+//! (L4.7). Two tries: one without hyphens and loose lines, which nearly always does and looks at
+//! few breaks; then one that always does. Never here: where glyphs stand (`justify.rs`).
+
+use std::ops::Range;
 
 use crate::units::Len;
 
-use super::cluster::{Clusters, Gap, Stretch, gap};
-use super::kinsoku::{Kind, Level, break_cost};
+use super::kinsoku::{Cost, HYPHEN, Kind, Level, break_cost, head_cost};
+use super::sums::{Sum, Sums};
 
 /// The lengths of a paragraph's lines.
 #[derive(Clone, Copy, Debug)]
@@ -20,214 +23,253 @@ pub struct Measure {
     pub width: Len,
 }
 
-impl Measure {
-    /// What the line that begins with the paragraph (or a later one) can hold.
-    fn room(self, first: bool) -> Len {
-        self.width - if first { self.first_indent } else { self.indent }
-    }
+/// What kind of lines a paragraph has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Both ends flush: a line is as good as its gaps are near their natural width.
+    Justified,
+    /// One end only: a line is as good as it is full.
+    Ragged,
+    /// A head: its lines end between words.
+    Head,
 }
 
 /// A line that cannot be made without running over the measure.
-const OVERFLOW: i64 = 10_000_000;
+const OVERFLOW: Cost = 10_000_000;
 /// A line with nothing that could stretch.
-const RAGGED: i64 = 200_000;
+const RAGGED: Cost = 200_000;
 /// A line so loose that no later start needs a look.
-const HOPELESS: i64 = 4_000;
+const HOPELESS: Cost = 4_000;
 /// 孤字不成行: one character alone in the last line.
-const LONE_CHARACTER: i64 = 60_000;
+const LONE_CHARACTER: Cost = 60_000;
 /// Two characters in the last line: allowed, not loved.
-const TWO_CHARACTERS: i64 = 150;
+const TWO_CHARACTERS: Cost = 150;
+/// Hyphens at the ends of two lines, one after the other.
+const HYPHENS_IN_A_ROW: Cost = 1_500;
+/// The looseness of the first try, in thousandths of an em for each gap (L4.6).
+const LOOSE: i64 = 100;
 
-/// A paragraph ready to be broken: running sums over its clusters.
-pub struct Sums {
-    gaps: Vec<Gap>,
-    /// Cells and gaps before cluster k.
-    natural: Vec<Len>,
-    /// What the gaps before k give at steps 2 to 5, and at 6 and 7.
-    soft: Vec<Len>,
-    hard: Vec<Len>,
-    /// What word spaces and Han–Latin gaps before k can stretch, and how many gaps share the rest.
-    elastic: Vec<Len>,
-    equal: Vec<i64>,
-    /// How many letters stand before k.
-    letters: Vec<i64>,
-    /// The em of the text, by which looseness is judged.
-    em: Len,
+/// How a paragraph is broken.
+#[derive(Clone, Copy, Debug)]
+pub struct Breaking {
+    /// The lengths of its lines.
+    pub measure: Measure,
+    /// How strict 避头尾 is.
+    pub level: Level,
+    /// What kind of lines it has.
+    pub manner: Manner,
 }
 
-impl Sums {
-    /// Adds up the clusters.
-    pub fn new(clusters: &Clusters) -> Sums {
-        let list = &clusters.list;
-        let gaps: Vec<Gap> = list
-            .iter()
-            .zip(list.iter().skip(1))
-            .map(|(a, b)| gap(a, b))
-            .chain(std::iter::once(Gap::default()))
-            .collect();
-        let mut sums = Sums {
-            gaps: Vec::new(),
-            natural: vec![Len::ZERO],
-            soft: vec![Len::ZERO],
-            hard: vec![Len::ZERO],
-            elastic: vec![Len::ZERO],
-            equal: vec![0],
-            letters: vec![0],
-            em: list.first().map_or(Len::pt(10), |cluster| cluster.size),
-        };
-        for (cluster, gap) in list.iter().zip(&gaps) {
-            let (soft, hard) =
-                if gap.shrink_step < 6 { (gap.shrink, Len::ZERO) } else { (Len::ZERO, gap.shrink) };
-            let (elastic, equal) = match gap.stretch {
-                Stretch::WordSpace(most) | Stretch::HanLatin(most) => (most, 0),
-                Stretch::Equal => (Len::ZERO, 1),
-                Stretch::Never => (Len::ZERO, 0),
-            };
-            push(&mut sums.natural, cluster.width + gap.natural);
-            push(&mut sums.soft, soft);
-            push(&mut sums.hard, hard);
-            push(&mut sums.elastic, elastic);
-            sums.equal.push(sums.equal.last().unwrap_or(&0) + equal);
-            let letters = i64::from(cluster.is_letter());
-            sums.letters.push(sums.letters.last().unwrap_or(&0) + letters);
-        }
-        sums.gaps = gaps;
-        sums
+/// How hard a try is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Try {
+    /// No hyphens, no loose lines, no lone characters; may fail.
+    Good,
+    /// Whatever is best.
+    Best,
+}
+
+/// A place where a line may end.
+struct Node {
+    at: usize,
+    cost: Cost,
+    previous: usize,
+    head: Len,
+    sum: Sum,
+    room: Len,
+    hyphen: bool,
+}
+
+/// A line end under consideration.
+struct End {
+    /// One past its last cluster that is no space.
+    inner: usize,
+    tail: Len,
+    sum: Sum,
+    last: bool,
+}
+
+/// Where lines end: indices one past the last cluster of each line of `part`.
+pub fn break_lines(sums: &Sums<'_>, part: Range<usize>, how: Breaking) -> Vec<usize> {
+    if sums.width(part.clone()) <= how.measure.width - how.measure.first_indent {
+        return vec![part.end];
     }
-
-    /// The gap after a cluster.
-    pub fn gap(&self, index: usize) -> Gap {
-        self.gaps.get(index).copied().unwrap_or_default()
-    }
-}
-
-fn push(list: &mut Vec<Len>, more: Len) {
-    list.push(list.last().copied().unwrap_or_default() + more);
-}
-
-fn between<T: Copy + Default + std::ops::Sub<Output = T>>(
-    list: &[T],
-    start: usize,
-    end: usize,
-) -> T {
-    let at = |index: usize| list.get(index).copied().unwrap_or_default();
-    at(end) - at(start)
-}
-
-/// The clusters of a line without the space at its end, which takes no room.
-pub fn trimmed(clusters: &Clusters, start: usize, end: usize) -> usize {
-    let spaces = clusters
-        .list
-        .get(start..end)
-        .unwrap_or(&[])
-        .iter()
-        .rev()
-        .take_while(|c| c.kind == Kind::Space)
-        .count();
-    end - spaces
-}
-
-/// The width of clusters `start..end` as a line: no gap after the last, no blank outside the
-/// first and last marks (L2.2, L2.3).
-pub fn natural_width(clusters: &Clusters, sums: &Sums, start: usize, end: usize) -> Len {
-    let (Some(first), Some(last)) = (
-        clusters.list.get(start),
-        end.checked_sub(1).filter(|last| *last >= start).and_then(|last| clusters.list.get(last)),
-    ) else {
-        return Len::ZERO;
+    let good = Breaker { sums, part: part.clone(), how, effort: Try::Good };
+    let best = Breaker { effort: Try::Best, ..good };
+    let ends = match how.manner {
+        Manner::Justified => Breaker { part: part.clone(), ..good }.run(),
+        Manner::Ragged | Manner::Head => None,
     };
-    let inner = between(&sums.natural, start, end) - sums.gap(end - 1).natural;
-    inner - first.cut_left - last.cut_right
+    ends.or_else(|| best.run()).unwrap_or_else(|| vec![part.end])
 }
 
-/// Where lines end: indices one past the last cluster of each line.
-pub fn break_lines(clusters: &Clusters, sums: &Sums, measure: Measure, level: Level) -> Vec<usize> {
-    let count = clusters.list.len();
-    if natural_width(clusters, sums, 0, count) <= measure.room(true) {
-        return vec![count];
-    }
-    let mut best: Vec<Option<(i64, usize)>> = vec![None; count + 1];
-    if let Some(slot) = best.first_mut() {
-        *slot = Some((0, 0));
-    }
-    let mut starts: Vec<usize> = vec![0];
-    let mut oldest = 0;
-    for end in 1..=count {
-        let Some(cost) = end_cost(clusters, end, level) else { continue };
-        let mut chosen: Option<(i64, usize)> = None;
-        let mut feasible_from = None;
-        for (position, start) in starts.iter().enumerate().skip(oldest) {
-            let Some((before, _)) = best.get(*start).copied().flatten() else { continue };
-            let line = line_cost(clusters, sums, measure, (*start, end));
-            if line < OVERFLOW && feasible_from.is_none() {
-                feasible_from = Some(position);
+struct Breaker<'a, 's> {
+    sums: &'a Sums<'s>,
+    part: Range<usize>,
+    how: Breaking,
+    effort: Try,
+}
+
+impl Breaker<'_, '_> {
+    fn run(&self) -> Option<Vec<usize>> {
+        let mut nodes = vec![self.node(self.part.start, 0, 0, false)];
+        let mut oldest = 0;
+        for at in self.part.start + 1..=self.part.end {
+            let last = at == self.part.end;
+            if !last && self.is_too_short(&nodes, oldest, at) {
+                continue;
             }
-            let total = before + line + cost;
+            let Some((cost, hyphen)) = self.end_cost(at) else { continue };
+            let inner = self.sums.trimmed(self.part.start..at);
+            let end = End {
+                inner,
+                tail: self.sums.tail(inner),
+                sum: self.sums.before(inner.saturating_sub(1)),
+                last,
+            };
+            let (found, first_fit) = self.best_start(&nodes, oldest, &end, hyphen);
+            // Starts whose line is already too long will never do for a later end.
+            oldest = first_fit.unwrap_or(nodes.len().saturating_sub(1)).max(oldest);
+            let Some((total, previous)) = found else {
+                if self.effort == Try::Good && first_fit.is_none() {
+                    // Every start is too far back by now.
+                    return None;
+                }
+                continue;
+            };
+            if last {
+                return Some(trace(&nodes, previous, at));
+            }
+            nodes.push(self.node(at, total + cost, previous, hyphen));
+        }
+        None
+    }
+
+    fn node(&self, at: usize, cost: Cost, previous: usize, hyphen: bool) -> Node {
+        let first = at == self.part.start;
+        let measure = self.how.measure;
+        let room = measure.width - if first { measure.first_indent } else { measure.indent };
+        let sum = self.sums.before(at);
+        Node { at, cost, previous, head: self.sums.head(at), sum, room, hyphen }
+    }
+
+    /// Whether even the longest line that could end here is far too short; later starts only make
+    /// it shorter still.
+    fn is_too_short(&self, nodes: &[Node], oldest: usize, at: usize) -> bool {
+        let Some(node) = nodes.get(oldest) else { return false };
+        let sum = self.sums.before(at) - node.sum;
+        let most = match self.how.manner {
+            Manner::Justified => sum.elastic + self.sums.em * (sum.equal + 2) / 5,
+            Manner::Ragged | Manner::Head => node.room / 2,
+        };
+        self.effort == Try::Good && sum.natural + most + self.sums.em < node.room
+    }
+
+    /// The start with the least cost, and the oldest one whose line is not too long.
+    fn best_start(
+        &self,
+        nodes: &[Node],
+        oldest: usize,
+        end: &End,
+        hyphen: bool,
+    ) -> (Option<(Cost, usize)>, Option<usize>) {
+        let mut chosen: Option<(Cost, usize)> = None;
+        let mut first_fit = None;
+        for (index, node) in nodes.iter().enumerate().skip(oldest) {
+            let Some(line) = self.line_cost(node, end) else {
+                // Too loose for this try, and later starts make it looser.
+                first_fit = first_fit.or(Some(index));
+                break;
+            };
+            if line < OVERFLOW && first_fit.is_none() {
+                first_fit = Some(index);
+            }
+            if line >= OVERFLOW && self.effort == Try::Good {
+                continue;
+            }
+            let twice = if hyphen && node.hyphen { HYPHENS_IN_A_ROW } else { 0 };
+            let total = node.cost + line + twice;
             if chosen.is_none_or(|(least, _)| total < least) {
-                chosen = Some((total, *start));
+                chosen = Some((total, index));
             }
-            // Later starts only make the line shorter still.
-            if (HOPELESS..OVERFLOW).contains(&line) && end < count {
+            if (HOPELESS..OVERFLOW).contains(&line) && !end.last {
                 break;
             }
         }
-        // Starts whose line is already too long will never do for a later end.
-        oldest = feasible_from.unwrap_or(starts.len().saturating_sub(1)).max(oldest);
-        if let (Some(slot), Some(choice)) = (best.get_mut(end), chosen) {
-            *slot = Some(choice);
-            starts.push(end);
+        (chosen, first_fit)
+    }
+
+    /// What it costs to end a line before cluster `at`, and whether with a hyphen; `None` where
+    /// that is forbidden.
+    fn end_cost(&self, at: usize) -> Option<(Cost, bool)> {
+        if at == self.part.end {
+            return Some((0, false));
+        }
+        let (before, after) = (self.sums.list.get(at.checked_sub(1)?)?, self.sums.list.get(at)?);
+        if before.is_tied_to(after) {
+            return None;
+        }
+        let hyphen = before.kind == Kind::Syllable;
+        let sides = (before.after_side(), after.before_side());
+        let mut cost = break_cost(sides.0, sides.1, self.how.level)?;
+        if self.effort == Try::Good && cost >= HYPHEN {
+            return None;
+        }
+        if self.how.manner == Manner::Head {
+            cost += head_cost(sides.0, sides.1);
+        }
+        Some((cost, hyphen))
+    }
+
+    /// How bad a line is; `None` when it is too loose for this try.
+    fn line_cost(&self, node: &Node, end: &End) -> Option<Cost> {
+        let lack = node.room - (end.tail - node.head);
+        let inside = if end.inner > node.at { end.sum - node.sum } else { Sum::default() };
+        let lone = self.lone_cost(node, end)?;
+        let cost = if lack < Len::ZERO {
+            shrink_cost(&inside, -lack)
+        } else if end.last {
+            0
+        } else if self.how.manner == Manner::Justified {
+            let limit = inside.elastic + self.sums.em.scale(inside.equal * LOOSE, 1000);
+            if self.effort == Try::Good && lack > limit {
+                return None;
+            }
+            stretch_cost(&inside, lack, self.sums.em)
+        } else {
+            let share = lack.0 * 1000 / node.room.0.max(1);
+            share * share / 200
+        };
+        Some(cost + lone)
+    }
+
+    fn lone_cost(&self, node: &Node, end: &End) -> Option<Cost> {
+        if !end.last || node.at == self.part.start {
+            return Some(0);
+        }
+        match (self.sums.before(end.inner) - node.sum).letters {
+            0 | 1 if self.effort == Try::Good => Some(OVERFLOW),
+            0 | 1 => Some(LONE_CHARACTER),
+            2 => Some(TWO_CHARACTERS),
+            _ => Some(0),
         }
     }
-    trace(&best, count)
 }
 
-fn trace(best: &[Option<(i64, usize)>], count: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut end = count;
-    while end > 0 {
-        ends.push(end);
-        end = best.get(end).copied().flatten().map_or(0, |(_, start)| start);
+fn trace(nodes: &[Node], last: usize, end: usize) -> Vec<usize> {
+    let mut ends = vec![end];
+    let mut index = last;
+    while let Some(node) = nodes.get(index).filter(|_| index > 0) {
+        ends.push(node.at);
+        index = node.previous;
     }
     ends.reverse();
     ends
 }
 
-/// What it costs to end a line before cluster `end`; `None` where that is forbidden.
-fn end_cost(clusters: &Clusters, end: usize, level: Level) -> Option<i64> {
-    let Some(after) = clusters.list.get(end) else { return Some(0) };
-    let before = clusters.list.get(end.checked_sub(1)?)?;
-    if before.group.is_some() && before.group == after.group {
-        return None;
-    }
-    break_cost(before.after_side(), after.before_side(), level)
-}
-
-/// How bad a line is.
-fn line_cost(clusters: &Clusters, sums: &Sums, measure: Measure, line: (usize, usize)) -> i64 {
-    let (start, end) = line;
-    let last_line = end == clusters.list.len();
-    let end = trimmed(clusters, start, end);
-    let room = measure.room(start == 0);
-    let lack = room - natural_width(clusters, sums, start, end);
-    let inner = end.saturating_sub(1).max(start);
-    let cost = if lack >= Len::ZERO {
-        if last_line { 0 } else { stretch_cost(sums, (start, inner), lack) }
-    } else {
-        shrink_cost(sums, (start, inner), -lack)
-    };
-    let lone = match between(&sums.letters, start, end) {
-        _ if !last_line || start == 0 => 0,
-        0 | 1 => LONE_CHARACTER,
-        2 => TWO_CHARACTERS,
-        _ => 0,
-    };
-    cost + lone
-}
-
 /// Marks give before gaps do; both together are the limit.
-fn shrink_cost(sums: &Sums, line: (usize, usize), need: Len) -> i64 {
-    let soft = between(&sums.soft, line.0, line.1);
-    let hard = between(&sums.hard, line.0, line.1);
+fn shrink_cost(inside: &Sum, need: Len) -> Cost {
+    let (soft, hard) = (inside.soft, inside.hard);
     if need <= soft {
         10 + 40 * need.0 / soft.0.max(1)
     } else if need <= soft + hard {
@@ -238,15 +280,21 @@ fn shrink_cost(sums: &Sums, line: (usize, usize), need: Len) -> i64 {
 }
 
 /// Spaces stretch first; what is left falls on all gaps equally, and its square is the cost.
-fn stretch_cost(sums: &Sums, line: (usize, usize), lack: Len) -> i64 {
-    let elastic = between(&sums.elastic, line.0, line.1);
-    let count = between(&sums.equal, line.0, line.1);
-    if lack <= elastic {
-        return 10 * lack.0 / elastic.0.max(1);
+fn stretch_cost(inside: &Sum, lack: Len, em: Len) -> Cost {
+    if lack <= inside.elastic {
+        return 10 * lack.0 / inside.elastic.0.max(1);
     }
-    let rest = lack - elastic;
-    let (base, count) = if count == 0 { (RAGGED, 1) } else { (10, count) };
     // In thousandths of an em: 0.1 em for each gap costs as much as 1,000.
-    let each = rest.0 / count * 1000 / sums.em.0.max(1);
-    (base + each * each / 10).min(OVERFLOW / 2)
+    let each = |count: i64| (lack - inside.elastic).0 * 1000 / (count * em.0).max(1);
+    let square = |each: i64| each.saturating_mul(each);
+    let cost = if inside.equal > 0 {
+        10 + square(each(inside.equal)) / 10
+    } else if inside.spaces > 0 {
+        400 + square(each(inside.spaces)) / 40
+    } else if inside.apart > 0 {
+        400 + square(each(inside.apart))
+    } else {
+        RAGGED + square(each(1)) / 10
+    };
+    cost.min(OVERFLOW / 2)
 }

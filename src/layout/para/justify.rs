@@ -1,13 +1,15 @@
 //! 标点挤压 and spread: a line's gaps are given their widths so that both its ends are flush.
 //!
-//! In: the clusters of a line and its room. Out: the place of every cluster. Shrinking goes step
-//! by step in the order of L4.3, stretching in that of L4.4; inside a step all give alike. The
-//! last line keeps its natural gaps (L4.8). Never here: which clusters make a line.
+//! In: the clusters of a line and its room. Out: the place of every cluster, and how hard it was.
+//! Shrinking goes step by step in the order of L4.3, stretching in that of L4.4; inside a step all
+//! give alike. The last line keeps its natural gaps (L4.8). Never here: which clusters make a line.
+
+use std::ops::Range;
 
 use crate::units::Len;
 
-use super::breaker::{Sums, natural_width};
-use super::cluster::{Clusters, Gap, Stretch};
+use super::gap::{Gap, Stretch};
+use super::sums::Sums;
 
 /// How a line fills its room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,132 +20,206 @@ pub enum Fill {
     Natural,
 }
 
-/// The left edge of every cluster of `line`, from the line's start, and the line's width.
-pub fn place(
-    clusters: &Clusters,
-    sums: &Sums,
-    line: (usize, usize),
-    room: Len,
-    fill: Fill,
-) -> (Vec<Len>, Len) {
-    let (start, end) = line;
-    let mut gaps: Vec<Gap> = (start..end).map(|index| sums.gap(index)).collect();
-    gaps.pop();
-    let natural = natural_width(clusters, sums, start, end);
-    let lack = room - natural;
-    let extra = if lack < Len::ZERO {
-        shrink(&gaps, -lack)
+/// A line's clusters, placed.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// The left edge of every cluster, from the line's start.
+    pub places: Vec<Len>,
+    /// The line's width.
+    pub right: Len,
+    /// What was added to each gap between Han (L4.4 ③).
+    pub spread: Len,
+    /// What all marks and gaps together gave.
+    pub squeezed: Len,
+    /// The last step of L4.3 that was needed; 0 for none.
+    pub step: u8,
+}
+
+/// Places the clusters of `line` in `room`.
+pub fn place(sums: &Sums<'_>, line: Range<usize>, room: Len, fill: Fill) -> Placed {
+    let inner = line.start..line.end.saturating_sub(1).max(line.start);
+    let gaps = sums.gaps.get(inner).unwrap_or(&[]);
+    let lack = room - sums.width(line.clone());
+    let (mut shares, squeezed) = if lack < Len::ZERO {
+        (Shares::shrink(gaps, -lack), -lack)
     } else if fill == Fill::Justify {
-        stretch(&gaps, lack)
+        (Shares::stretch(gaps, lack), Len::ZERO)
     } else {
-        vec![Len::ZERO; gaps.len()]
+        (Shares::default(), Len::ZERO)
     };
-    let mut places = Vec::with_capacity(end - start);
-    let mut pen = clusters.list.get(start).map_or(Len::ZERO, |first| -first.cut_left);
-    let mut right = Len::ZERO;
-    for (index, cluster) in clusters.list.get(start..end).unwrap_or(&[]).iter().enumerate() {
-        places.push(pen);
-        right = pen + cluster.width - cluster.cut_right;
-        let gap = gaps.get(index).map_or(Len::ZERO, |gap| gap.natural);
-        pen += cluster.width + gap + extra.get(index).copied().unwrap_or_default();
-    }
-    (places, right)
-}
-
-/// Takes `need` from the gaps, step after step.
-fn shrink(gaps: &[Gap], need: Len) -> Vec<Len> {
-    let mut extra = vec![Len::ZERO; gaps.len()];
-    let mut left = need;
-    for step in 2..=7u8 {
-        if left <= Len::ZERO {
-            break;
+    let own = sums.list.get(line).unwrap_or(&[]);
+    let mut placed = Placed {
+        places: Vec::with_capacity(own.len()),
+        spread: shares.each(),
+        squeezed,
+        step: shares.step,
+        ..Placed::default()
+    };
+    let mut pen = own.first().map_or(Len::ZERO, |first| -first.start_cut);
+    for (index, cluster) in own.iter().enumerate() {
+        placed.places.push(pen);
+        placed.right = pen + cluster.width - cluster.end_cut;
+        if let Some(gap) = gaps.get(index) {
+            pen += cluster.width + gap.natural + shares.next(gap);
         }
-        let members: Vec<usize> = (0..gaps.len())
-            .filter(|index| gaps.get(*index).is_some_and(|gap| gap.shrink_step == step))
-            .collect();
-        let room = |index: usize| gaps.get(index).map_or(Len::ZERO, |gap| gap.shrink);
-        let total: Len = members.iter().map(|index| room(*index)).sum();
-        let take = left.min(total);
-        share(&members, take, total, room, |index, part| {
-            if let Some(slot) = extra.get_mut(index) {
-                *slot -= part;
-            }
-        });
-        left -= take;
     }
-    extra
+    placed
 }
 
-/// Gives `lack` to the gaps: word spaces, then Han–Latin gaps, then all that may stretch.
-fn stretch(gaps: &[Gap], lack: Len) -> Vec<Len> {
-    let mut extra = vec![Len::ZERO; gaps.len()];
-    let mut left = lack;
-    let most = |gap: &Gap, second: bool| match gap.stretch {
-        Stretch::WordSpace(most) if !second => most,
-        Stretch::HanLatin(most) if second => most,
-        _ => Len::ZERO,
-    };
-    for second in [false, true] {
-        let room = |index: usize| gaps.get(index).map_or(Len::ZERO, |gap| most(gap, second));
-        let members: Vec<usize> =
-            (0..gaps.len()).filter(|index| room(*index) > Len::ZERO).collect();
-        let total: Len = members.iter().map(|index| room(*index)).sum();
-        let give = left.min(total);
-        share(&members, give, total, room, |index, part| {
-            if let Some(slot) = extra.get_mut(index) {
-                *slot += part;
-            }
-        });
-        left -= give;
-    }
-    if left > Len::ZERO {
-        let members = last_resort(gaps);
-        let total = Len(members.len() as i64);
-        share(
-            &members,
-            left,
-            total,
-            |_| Len(1),
-            |index, part| {
-                if let Some(slot) = extra.get_mut(index) {
-                    *slot += part;
-                }
-            },
-        );
-    }
-    extra
+/// What each kind of gap gives or takes in one line.
+#[derive(Debug, Default)]
+struct Shares {
+    /// Steps 2 to 7 of shrinking, or the kinds of stretching by [`slot`].
+    parts: [Share; SLOTS],
+    /// −1 for shrinking, 1 for stretching, 0 for neither.
+    sign: i64,
+    /// Who takes what is left when stretching.
+    resort: Resort,
+    step: u8,
 }
 
-/// The gaps that share what is left: all equal ones; without any, the word spaces again; in a
-/// line of one long word, its letters.
-fn last_resort(gaps: &[Gap]) -> Vec<usize> {
-    let of = |wanted: fn(&Stretch) -> bool| -> Vec<usize> {
-        gaps.iter().enumerate().filter(|(_, gap)| wanted(&gap.stretch)).map(|(i, _)| i).collect()
-    };
-    let equal = of(|stretch| matches!(stretch, Stretch::Equal | Stretch::HanLatin(_)));
-    if !equal.is_empty() {
-        return equal;
-    }
-    let spaces = of(|stretch| matches!(stretch, Stretch::WordSpace(_)));
-    if spaces.is_empty() { of(|_| true) } else { spaces }
-}
+/// Seven steps of shrinking; the three kinds of stretching need fewer.
+const SLOTS: usize = 8;
+const WORD: usize = 0;
+const HAN_LATIN: usize = 1;
+const REST: usize = 2;
 
-/// Divides `amount` among members in proportion to their room, to the last unit.
-fn share(
-    members: &[usize],
+/// An amount that members take in proportion to their room.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
     amount: Len,
     total: Len,
-    room: impl Fn(usize) -> Len,
-    mut give: impl FnMut(usize, Len),
-) {
-    if total <= Len::ZERO || amount <= Len::ZERO {
-        return;
+    seen: Len,
+    given: Len,
+}
+
+impl Share {
+    /// The part of the next member, whose room is `room`; together they get all, to the last unit.
+    fn next(&mut self, room: Len) -> Len {
+        if self.amount <= Len::ZERO || self.total <= Len::ZERO {
+            return Len::ZERO;
+        }
+        self.seen += room;
+        let upto = self.amount.scale(self.seen.0, self.total.0);
+        let part = upto - self.given;
+        self.given = upto;
+        part
     }
-    let (mut seen, mut given) = (Len::ZERO, Len::ZERO);
-    for index in members {
-        seen += room(*index);
-        let upto = amount.scale(seen.0, total.0);
-        give(*index, upto - given);
-        given = upto;
+}
+
+/// Which gaps share what is left: all equal ones; without any, the spaces again; in an address or
+/// in code, its letters; in a line of one long word, whatever there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Resort {
+    #[default]
+    Equal,
+    Spaces,
+    Letters,
+    All,
+}
+
+impl Resort {
+    fn of(gaps: &[Gap]) -> Resort {
+        let mut resort = Resort::All;
+        for gap in gaps {
+            match gap.stretch {
+                Stretch::Equal => return Resort::Equal,
+                Stretch::WordSpace(_) | Stretch::HanLatin(_) => resort = Resort::Spaces,
+                Stretch::Letter if resort == Resort::All => resort = Resort::Letters,
+                Stretch::Letter | Stretch::Never => {}
+            }
+        }
+        resort
+    }
+
+    fn takes(self, gap: &Gap) -> bool {
+        match (self, gap.stretch) {
+            (Resort::All, _)
+            | (Resort::Equal, Stretch::Equal)
+            | (Resort::Spaces, Stretch::WordSpace(_) | Stretch::HanLatin(_))
+            | (Resort::Letters, Stretch::Letter) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Shares {
+    fn shrink(gaps: &[Gap], need: Len) -> Shares {
+        let mut shares = Shares { sign: -1, ..Shares::default() };
+        for gap in gaps {
+            shares.add(usize::from(gap.shrink_step), gap.shrink);
+        }
+        let mut left = need;
+        for (step, share) in (0..).zip(&mut shares.parts).skip(2) {
+            share.amount = left.min(share.total);
+            left -= share.amount;
+            if share.amount > Len::ZERO {
+                shares.step = step;
+            }
+        }
+        shares
+    }
+
+    fn stretch(gaps: &[Gap], lack: Len) -> Shares {
+        let resort = Resort::of(gaps);
+        let mut shares = Shares { sign: 1, resort, ..Shares::default() };
+        for gap in gaps {
+            match gap.stretch {
+                Stretch::WordSpace(most) => shares.add(WORD, most),
+                Stretch::HanLatin(most) => shares.add(HAN_LATIN, most),
+                _ => {}
+            }
+            if resort.takes(gap) {
+                shares.add(REST, Len(1));
+            }
+        }
+        let mut left = lack;
+        for slot in [WORD, HAN_LATIN] {
+            if let Some(share) = shares.parts.get_mut(slot) {
+                share.amount = left.min(share.total);
+                left -= share.amount;
+            }
+        }
+        if let Some(rest) = shares.parts.get_mut(REST) {
+            rest.amount = left;
+        }
+        shares
+    }
+
+    fn add(&mut self, slot: usize, room: Len) {
+        if let Some(share) = self.parts.get_mut(slot) {
+            share.total += room;
+        }
+    }
+
+    fn take(&mut self, slot: usize, room: Len) -> Len {
+        self.parts.get_mut(slot).map_or(Len::ZERO, |share| share.next(room))
+    }
+
+    /// What the next gap of the line gets.
+    fn next(&mut self, gap: &Gap) -> Len {
+        match self.sign {
+            -1 if gap.shrink > Len::ZERO => -self.take(usize::from(gap.shrink_step), gap.shrink),
+            1 => {
+                let own = match gap.stretch {
+                    Stretch::WordSpace(most) => self.take(WORD, most),
+                    Stretch::HanLatin(most) => self.take(HAN_LATIN, most),
+                    _ => Len::ZERO,
+                };
+                let rest = if self.resort.takes(gap) { self.take(REST, Len(1)) } else { Len::ZERO };
+                own + rest
+            }
+            _ => Len::ZERO,
+        }
+    }
+
+    /// What each gap that shares the rest takes.
+    fn each(&self) -> Len {
+        let rest = self.parts.get(REST).copied().unwrap_or_default();
+        if self.sign == 1 && rest.total > Len::ZERO {
+            rest.amount / rest.total.0
+        } else {
+            Len::ZERO
+        }
     }
 }

@@ -4,21 +4,32 @@ pub mod breaker;
 mod cell;
 pub mod cluster;
 mod context;
+pub mod gap;
+mod hyphen;
 pub mod justify;
 pub mod kinsoku;
 pub mod line;
+pub mod rules;
 pub mod scan;
+mod sums;
 pub mod text;
+mod wide;
+mod word;
 
+use std::ops::Range;
+
+use crate::font::Faces;
+use crate::layout::frame::{Fit, LineEnd};
 use crate::model::inline::Inline;
 use crate::units::Len;
 
-use breaker::{Measure, Sums, break_lines, trimmed};
-use cluster::{CellGlyph, Cluster, Clusters, Extra, Reading};
+use breaker::{Breaking, Manner, Measure, break_lines};
+use cluster::{Cluster, Clusters};
 use justify::{Fill, place};
-use kinsoku::{Level, break_cost};
+use kinsoku::{Kind, Level, WAY_OUT, break_cost};
 use line::{Line, LineSource};
 use scan::Setter;
+use sums::Sums;
 use text::{FlatText, TextStyle, flatten};
 
 /// How a paragraph is set.
@@ -55,11 +66,19 @@ pub fn set(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Ve
 
 /// Sets flattened text as lines; a forced break starts the measure anew.
 pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> Vec<Line> {
-    let clusters = setter.clusters(flat);
+    let mut clusters = setter.clusters(flat);
+    let parts = parts(&clusters.list);
+    if !setter.rules.trims_first() && style.measure.first_indent > Len::ZERO {
+        // An opening mark after an indent takes a whole em (L2.3).
+        let first = parts.first().and_then(|part| clusters.list.get_mut(part.start));
+        first.into_iter().for_each(|first| first.start_cut = Len::ZERO);
+    }
+    let sums = Sums::new(flat, &clusters, &setter.rules);
     let mut lines = Vec::new();
-    for (index, part) in split_at_breaks(clusters).iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
         let first = lines.len();
-        lines.extend(set_part(flat, part, style));
+        let text = Text { faces: setter.faces, flat, clusters: &clusters, sums: &sums };
+        set_part(text, part, style, &mut lines);
         if let Some(line) = lines.get_mut(first) {
             line.opens = index > 0;
         }
@@ -67,39 +86,66 @@ pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> 
     lines
 }
 
-fn set_part(flat: &FlatText, clusters: &Clusters, style: &ParaStyle) -> Vec<Line> {
-    let sums = Sums::new(clusters);
-    let ends = break_lines(clusters, &sums, style.measure, style.level);
-    let mut start = 0;
-    let mut lines = Vec::with_capacity(ends.len());
-    for (index, end) in ends.iter().enumerate() {
-        let last = index + 1 == ends.len();
-        let inner_end = trimmed(clusters, start, *end);
-        let indent = if index == 0 { style.measure.first_indent } else { style.measure.indent };
-        let room = style.measure.width - indent;
-        let justify = style.align == Align::Justify && !last;
-        let fill = if justify { Fill::Justify } else { Fill::Natural };
-        let (places, right) = place(clusters, &sums, (start, inner_end), room, fill);
-        let free = room - right;
+/// A paragraph in its three forms.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    faces: &'a Faces,
+    flat: &'a FlatText,
+    clusters: &'a Clusters,
+    sums: &'a Sums<'a>,
+}
+
+fn set_part(text: Text<'_>, part: Range<usize>, style: &ParaStyle, lines: &mut Vec<Line>) {
+    let manner = match style.align {
+        Align::Justify => Manner::Justified,
+        Align::Center => Manner::Head,
+        Align::Left | Align::Right => Manner::Ragged,
+    };
+    let how = Breaking { measure: style.measure, level: style.level, manner };
+    let mut start = part.start;
+    for end in break_lines(text.sums, part.clone(), how) {
+        let last = end == part.end;
+        let measure = &style.measure;
+        let indent = if start == part.start { measure.first_indent } else { measure.indent };
+        let room = measure.width - indent;
+        let justified = style.align == Align::Justify;
+        let fill = if justified && !last { Fill::Justify } else { Fill::Natural };
+        let range = start..text.sums.trimmed(start..end);
+        let placed = place(text.sums, range.clone(), room, fill);
+        let free = room - placed.right;
         let shift = match style.align {
             Align::Justify | Align::Left => Len::ZERO,
             Align::Center => free / 2,
             Align::Right => free,
         };
-        let source = LineSource {
-            flat,
-            clusters,
-            range: start..inner_end,
-            places: &places,
-            indent: indent + shift,
+        let ends = match text.clusters.list.get(range.end.saturating_sub(1)) {
+            _ if last => LineEnd::Last,
+            Some(cluster) if cluster.kind == Kind::Syllable => LineEnd::Hyphen,
+            _ => LineEnd::Full,
         };
-        lines.push(source.build(right));
-        start = *end;
+        let fit = justified.then_some(Fit {
+            em: text.sums.em,
+            spread: placed.spread,
+            squeezed: placed.squeezed,
+            step: placed.step,
+            end: ends,
+        });
+        let source = LineSource {
+            faces: text.faces,
+            flat: text.flat,
+            clusters: text.clusters,
+            range,
+            placed: &placed,
+            indent: indent + shift,
+            fit,
+        };
+        lines.push(source.build());
+        start = end;
     }
-    lines
 }
 
-/// Where a line may end inside plain text: byte offsets, rising.
+/// Where a line may end inside plain text: byte offsets, rising. A word divided with a hyphen or
+/// cut because it must be is not counted.
 pub fn opportunities(setter: &mut Setter<'_>, text: &str, style: &ParaStyle) -> Vec<usize> {
     let run = crate::model::inline::Run { text: text.to_owned(), span: Default::default() };
     let flat = flatten(&[Inline::Text(run)], &style.text);
@@ -107,9 +153,10 @@ pub fn opportunities(setter: &mut Setter<'_>, text: &str, style: &ParaStyle) -> 
     let pairs = clusters.list.iter().zip(clusters.list.iter().skip(1));
     pairs
         .filter(|(before, after)| {
-            break_cost(before.after_side(), after.before_side(), style.level).is_some()
+            let cost = break_cost(before.after_side(), after.before_side(), style.level);
+            cost.is_some_and(|cost| cost < WAY_OUT)
         })
-        .map(|(_, after)| after.text.start)
+        .map(|(_, after)| after.text.start as usize)
         .collect()
 }
 
@@ -117,42 +164,19 @@ pub fn opportunities(setter: &mut Setter<'_>, text: &str, style: &ParaStyle) -> 
 pub fn width(setter: &mut Setter<'_>, inlines: &[Inline], text: &TextStyle) -> Len {
     let flat = flatten(inlines, text);
     let clusters = setter.clusters(&flat);
-    let sums = Sums::new(&clusters);
-    breaker::natural_width(&clusters, &sums, 0, clusters.list.len())
+    let sums = Sums::new(&flat, &clusters, &setter.rules);
+    sums.width(0..clusters.list.len())
 }
 
-/// Parts between forced breaks, each with its own glyphs and readings; most paragraphs are one.
-fn split_at_breaks(clusters: Clusters) -> Vec<Clusters> {
-    let is_break = |cluster: &Cluster| cluster.extra == Extra::Break;
-    if !clusters.list.iter().any(is_break) {
-        return vec![clusters];
-    }
-    let Clusters { list, glyphs, readings } = clusters;
-    let mut readings = readings.into_iter().peekable();
+/// Parts between forced breaks; most paragraphs are one.
+fn parts(list: &[Cluster]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let mut from = 0;
-    for part in list.split(is_break) {
-        let to = from + part.len();
-        let mut own = Vec::new();
-        while let Some(mut reading) = readings.next_if(|reading| reading.clusters.end <= to) {
-            reading.clusters = reading.clusters.start - from..reading.clusters.end - from;
-            own.push(reading);
-        }
+    let mut start = 0;
+    for part in list.split(|cluster| cluster.kind == Kind::Break) {
         if !part.is_empty() {
-            parts.push(part_of(part, &glyphs, own));
+            parts.push(start..start + part.len());
         }
-        from = to + 1;
+        start += part.len() + 1;
     }
     parts
-}
-
-/// Some clusters of a paragraph with the glyphs that are theirs.
-fn part_of(list: &[Cluster], glyphs: &[CellGlyph], readings: Vec<Reading>) -> Clusters {
-    let mut own = Clusters { list: list.to_vec(), glyphs: Vec::new(), readings };
-    for cluster in &mut own.list {
-        let start = own.glyphs.len();
-        own.glyphs.extend_from_slice(glyphs.get(cluster.glyphs.clone()).unwrap_or(&[]));
-        cluster.glyphs = start..own.glyphs.len();
-    }
-    own
 }

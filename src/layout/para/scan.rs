@@ -1,9 +1,11 @@
 //! Text to clusters: each character finds its face and its cell, Latin runs are shaped.
 //!
 //! In: [`FlatText`]. Out: [`Clusters`]. A character that no face has is reported here, with its
-//! place (N7.8). Never here: where lines end.
+//! place (N7.8). Here are spaces, notes and readings; Han and marks are in `wide.rs`, Latin in
+//! `word.rs`. Never here: where lines end.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::catalog::font as catalog;
@@ -13,320 +15,167 @@ use crate::font::shape::{ShapedGlyph, shape};
 use crate::font::{FaceId, Faces, LatinStyle, Role};
 use crate::units::Len;
 
-use super::cell::{Cell, cell};
-use super::cluster::{CellGlyph, Cluster, Clusters, Extra, Reading, WORD_SPACE};
-use super::context::{chinese, is_wide};
-use super::kinsoku::{Kind, kind_of};
+use super::cell::{Cell, Mark, cell};
+use super::cluster::{CellGlyph, Cluster, Clusters, Grouped, Reading};
+use super::context::{Char, is_wide, read, read_as_latin};
+use super::gap::WORD_SPACE;
+use super::kinsoku::Kind;
+use super::rules::{Language, Region, Rules};
 use super::text::{Content, FlatText, Stretch, TextStyle};
-
-/// Latin runs longer than this may be cut anywhere, at a cost, so that no line overflows.
-const LONG_WORD_CHARS: usize = 24;
-
-/// Marks of exclamation are told apart into pairs as far as this; no writer sets more in a row.
-const LONGEST_EXCLAMATION: usize = 64;
 
 /// What setting text needs and remembers: one for each chapter.
 pub struct Setter<'a> {
     /// The faces.
     pub faces: &'a Faces,
+    /// The rules of the house.
+    pub rules: Rules,
     /// Where missing glyphs are reported.
     pub diags: Diagnostics,
-    cells: BTreeMap<(FaceId, u16, u8), Cell>,
-    words: BTreeMap<(FaceId, String), Arc<[ShapedGlyph]>>,
-    wide_dot: bool,
     /// Note marks take no room and stand over the gap: in verse, columns keep (P12).
     pub hang_notes: bool,
+    cells: BTreeMap<(FaceId, u16, Mark, Len), Cell>,
+    words: BTreeMap<FaceId, BTreeMap<String, Arc<[ShapedGlyph]>>>,
+    /// Room for the characters of a paragraph.
+    chars: Vec<Char>,
 }
 
-/// A character with its place in the paragraph's text.
+/// A stretch of text and what is known of it before its characters are looked at.
 #[derive(Clone, Copy)]
-struct Char {
-    value: char,
-    at: usize,
-    wide: bool,
+pub(super) struct Place<'t> {
+    /// The stretch.
+    pub stretch: &'t Stretch,
+    /// Its number.
+    pub index: u32,
+    /// Whose conventions its marks follow.
+    pub region: Region,
+    /// The language of its words.
+    pub words: [u8; 2],
 }
 
-impl Char {
-    fn end(self) -> usize {
-        self.at + self.value.len_utf8()
-    }
+/// What a new cluster is, in which face, in which cell.
+pub(super) struct Shape {
+    /// What it is when lines are broken.
+    pub kind: Kind,
+    /// The face.
+    pub face: FaceId,
+    /// The cell.
+    pub cell: Cell,
 }
 
 impl<'a> Setter<'a> {
-    /// A setter over `faces`; `wide_dot` sets · one em wide (Taiwan, Hong Kong: L2.6).
-    pub fn new(faces: &'a Faces, wide_dot: bool) -> Setter<'a> {
+    /// A setter over `faces`.
+    pub fn new(faces: &'a Faces, rules: Rules) -> Setter<'a> {
         Setter {
             faces,
+            rules,
             diags: Diagnostics::new(),
+            hang_notes: false,
             cells: BTreeMap::new(),
             words: BTreeMap::new(),
-            wide_dot,
-            hang_notes: false,
+            chars: Vec::new(),
         }
     }
 
     /// Makes the clusters of a paragraph.
     pub fn clusters(&mut self, flat: &FlatText) -> Clusters {
+        let mut chars = std::mem::take(&mut self.chars);
+        read(&flat.text, &mut chars);
         let mut out = Clusters::default();
-        let values: Vec<char> = flat.text.chars().collect();
-        let wide = chinese(&values);
-        let chars: Vec<Char> = flat
-            .text
-            .char_indices()
-            .zip(wide)
-            .map(|((at, value), wide)| Char { value, at, wide })
-            .collect();
+        out.list.reserve(chars.len() + 8);
+        out.glyphs.reserve(chars.len() + 8);
         let mut next = 0;
-        for (group, stretch) in flat.stretches.iter().enumerate() {
-            let range = match &stretch.content {
-                Content::Text(range) | Content::Code(range) | Content::Ruby(range, _) => range,
-                Content::Note(note) => {
-                    out.list.push(self.note_mark(stretch, Extra::Note(*note)));
-                    continue;
-                }
-                Content::Picture(asset) => {
-                    out.list.push(whole(stretch, Extra::Picture(*asset), stretch.style.size));
-                    continue;
-                }
-                Content::Break => {
-                    out.list.push(whole(stretch, Extra::Break, Len::ZERO));
-                    continue;
-                }
+        for (index, stretch) in (0..).zip(&flat.stretches) {
+            let place = self.place(stretch, index);
+            let Some(range) = text_range(&stretch.content) else {
+                out.list.push(self.whole_of(place));
+                continue;
             };
-            let count = chars.iter().skip(next).take_while(|c| c.at < range.end).count();
-            let own = chars.get(next..next + count).unwrap_or(&[]);
+            let rest = chars.get_mut(next..).unwrap_or(&mut []);
+            let count = rest.partition_point(|c| (c.at as usize) < range.end);
+            let own = rest.get_mut(..count).unwrap_or(&mut []);
+            if let Some(Language::Alphabet(_)) = stretch.style.language {
+                read_as_latin(own);
+            }
             next += count;
             let first = out.list.len();
             match &stretch.content {
-                Content::Code(_) => self.add_code(own, stretch, &mut out),
-                _ => self.add_text(own, stretch, &mut out),
+                Content::Code(_) => self.add_code(own, place, &mut out),
+                _ => self.add_text(own, place, &mut out),
             }
             if let Content::Ruby(_, reading) = &stretch.content {
-                self.add_reading(first, group, reading, stretch, &mut out);
+                self.add_reading(first, reading, place, &mut out);
             }
         }
+        self.chars = chars;
         out
     }
 
-    fn add_text(&mut self, chars: &[Char], stretch: &Stretch, out: &mut Clusters) {
+    fn place<'t>(&self, stretch: &'t Stretch, index: u32) -> Place<'t> {
+        let Rules { region, words, .. } = self.rules;
+        match stretch.style.language {
+            Some(Language::Wide(region)) => Place { stretch, index, region, words },
+            Some(Language::Alphabet(words)) => Place { stretch, index, region, words },
+            None => Place { stretch, index, region, words },
+        }
+    }
+
+    /// What is no text: note marks, pictures, breaks.
+    fn whole_of(&mut self, place: Place<'_>) -> Cluster {
+        let size = place.stretch.style.size;
+        match place.stretch.content {
+            Content::Note(_) => self.note_mark(place),
+            Content::Break => Cluster { kind: Kind::Break, ..whole(place, Len::ZERO) },
+            _ => whole(place, size),
+        }
+    }
+
+    fn add_text(&mut self, chars: &[Char], place: Place<'_>, out: &mut Clusters) {
         let mut index = 0;
         while let Some(character) = chars.get(index) {
             let rest = chars.get(index..).unwrap_or(&[]);
             index += match character.value {
-                ' ' | '\t' | '\n' | '\u{a0}' => self.add_space(rest, stretch, out),
-                c if is_ignorable(c) => attach(rest, out),
-                _ if character.wide => self.add_wide(rest, stretch, out),
-                c if is_combining(c) && !out.list.is_empty() => attach(rest, out),
-                _ => self.add_word(rest, stretch, out),
+                '\u{4e00}'..='\u{9fff}' => self.add_han(rest, place, out),
+                ' ' | '\t' | '\n' | '\u{a0}' => self.add_space(rest, place, out),
+                c if is_ignorable(c) => attach(companions(rest), out),
+                _ if character.wide => self.add_wide(rest, place, out),
+                c if is_combining(c) && !out.list.is_empty() => attach(companions(rest), out),
+                _ => self.add_word(rest, place, out),
             }
             .max(1);
         }
     }
 
-    /// Code keeps every space and may be cut after any character that is no letter.
-    fn add_code(&mut self, chars: &[Char], stretch: &Stretch, out: &mut Clusters) {
-        let mut index = 0;
-        while let Some(character) = chars.get(index) {
-            let rest = chars.get(index..).unwrap_or(&[]);
-            let wide = is_wide(character.value);
-            let count = if wide {
-                self.add_wide(rest, stretch, out)
-            } else {
-                let word = rest.iter().take_while(|c| !is_wide(c.value)).take(LONG_WORD_CHARS);
-                let length = word.clone().take_while(|c| c.value.is_alphanumeric()).count().max(1);
-                let piece: Vec<Char> = word.take(length).copied().collect();
-                self.push_word(&piece, Kind::Piece, stretch, out);
-                length
-            };
-            index += count.max(1);
-        }
-    }
-
     /// A space between Latin words; one between a number and its unit never ends a line (L1.5).
-    fn add_space(&mut self, rest: &[Char], stretch: &Stretch, out: &mut Clusters) -> usize {
+    fn add_space(&mut self, rest: &[Char], place: Place<'_>, out: &mut Clusters) -> usize {
         let Some(space) = rest.first() else { return 1 };
-        let before = out.list.last();
+        let after = rest.get(1);
+        if is_beside_han(out.list.last(), after) {
+            // The gap between Han and Latin stands in its place (L3.4).
+            return attach(rest.get(..1).unwrap_or(&[]), out);
+        }
         let unit: Vec<&Char> =
             rest.iter().skip(1).take_while(|c| c.value.is_ascii_alphabetic()).take(4).collect();
         let follows = rest.get(unit.len() + 1).is_none_or(|c| !c.value.is_alphanumeric());
-        let binds = space.value == '\u{a0}'
-            || before.is_some_and(|c| c.kind == Kind::Word && c.last.is_ascii_digit())
-                && (1..=3).contains(&unit.len())
-                && follows;
-        let style = &stretch.style;
+        let number =
+            out.list.last().is_some_and(|c| c.kind == Kind::Word && c.last.is_ascii_digit());
+        let binds = space.value == '\u{a0}' || number && (1..=3).contains(&unit.len()) && follows;
+        let style = &place.stretch.style;
         let found = self.faces.latin(style.role, latin_style(style), ' ');
         let Some((face, id)) = found else { return 1 };
         let glyph = CellGlyph { id, x: Len::ZERO, y: Len::ZERO, text: (space.at, space.end()) };
         let width = style.size.scale(WORD_SPACE.1, 1000);
         let kind = if binds { Kind::Word } else { Kind::Space };
-        out.push(stretch, Shape { kind, face, cell: Cell::plain(width) }, &[*space], &[glyph]);
+        out.push(place, Shape { kind, face, cell: Cell::plain(width) }, &[*space], &[glyph]);
         1
     }
 
-    /// One Han character or mark, or a doubled dash or ellipsis.
-    fn add_wide(&mut self, rest: &[Char], stretch: &Stretch, out: &mut Clusters) -> usize {
-        let Some(character) = rest.first() else { return 1 };
-        let doubled = rest.get(1).is_some_and(|next| next.value == character.value);
-        let long = matches!(character.value, '—' | '…') && doubled;
-        let taken = rest.get(..if long { 2 } else { 1 }).unwrap_or(rest);
-        let kind = match kind_of(character.value) {
-            Kind::Dash if !long && character.value == '—' => Kind::Connector,
-            kind => kind,
-        };
-        let style = &stretch.style;
-        let found = self.faces.han(style.role, character.value);
-        let Some((face, id)) = found else {
-            self.missing(character.value, stretch.span);
-            return 1;
-        };
-        if long && kind == Kind::Dash {
-            self.push_dash(taken, face, stretch, out);
-            return taken.len();
-        }
-        let mut cell = self.cell(face, id, kind, style.size);
-        if kind == Kind::Stop {
-            cell = exclaim(rest, out, cell, style.size);
-        }
-        let glyphs: Vec<CellGlyph> = taken
-            .iter()
-            .enumerate()
-            .map(|(index, c)| CellGlyph {
-                id,
-                x: cell.shift + style.size * index as i64,
-                y: Len::ZERO,
-                text: (c.at, c.end()),
-            })
-            .collect();
-        cell.width += style.size * (taken.len() as i64 - 1);
-        out.push(stretch, Shape { kind, face, cell }, taken, &glyphs);
-        taken.len()
-    }
-
-    /// —— is one stroke two em long: a ligature where the face has one (L1.10).
-    fn push_dash(&mut self, pair: &[Char], face: FaceId, stretch: &Stretch, out: &mut Clusters) {
-        let size = stretch.style.size;
-        let shaped = self.shaped(face, "——");
-        let units = i64::from(self.faces.face(face).units_per_em);
-        let advance: i32 = shaped.iter().map(|glyph| glyph.advance).sum();
-        let width = size.scale(i64::from(advance), units);
-        let (Some(first), Some(second)) = (pair.first(), pair.last()) else { return };
-        let glyphs: Vec<CellGlyph> = match &*shaped {
-            [one] => vec![CellGlyph {
-                id: one.id,
-                x: (size * 2 - width) / 2,
-                y: Len::ZERO,
-                text: (first.at, second.end()),
-            }],
-            [a, b] => vec![
-                CellGlyph { id: a.id, x: Len::ZERO, y: Len::ZERO, text: (first.at, first.end()) },
-                CellGlyph { id: b.id, x: size, y: Len::ZERO, text: (second.at, second.end()) },
-            ],
-            _ => return,
-        };
-        out.push(
-            stretch,
-            Shape { kind: Kind::Dash, face, cell: Cell::plain(size * 2) },
-            pair,
-            &glyphs,
-        );
-    }
-
-    /// A run of Latin: cut into faces, then into pieces where it may be cut.
-    fn add_word(&mut self, rest: &[Char], stretch: &Stretch, out: &mut Clusters) -> usize {
-        let word: Vec<Char> = rest
-            .iter()
-            .take_while(|c| !c.wide && !c.value.is_whitespace())
-            .filter(|c| !is_ignorable(c.value))
-            .copied()
-            .collect();
-        let length = rest.iter().take_while(|c| !c.wide && !c.value.is_whitespace()).count();
-        // An address and an over-long word may be cut anywhere, at a cost, so that no line overflows.
-        if word.len() > LONG_WORD_CHARS || is_address(&word) {
-            for character in &word {
-                self.push_word(std::slice::from_ref(character), Kind::Piece, stretch, out);
-            }
-        } else {
-            self.push_word(&word, Kind::Word, stretch, out);
-        }
-        length
-    }
-
-    fn push_word(&mut self, word: &[Char], kind: Kind, stretch: &Stretch, out: &mut Clusters) {
-        let style = &stretch.style;
-        let mut run: Vec<Char> = Vec::new();
-        let mut face: Option<FaceId> = None;
-        for character in word {
-            let found = self.faces.latin(style.role, latin_style(style), character.value);
-            match found {
-                Some((own, _)) if face.is_none() || face == Some(own) => {
-                    face = Some(own);
-                    run.push(*character);
-                }
-                Some((own, _)) => {
-                    self.push_run(&run, face, kind, stretch, out);
-                    (run, face) = (vec![*character], Some(own));
-                }
-                None if is_combining(character.value) => {}
-                None => self.missing(character.value, stretch.span),
-            }
-        }
-        self.push_run(&run, face, kind, stretch, out);
-    }
-
-    fn push_run(
-        &mut self,
-        run: &[Char],
-        face: Option<FaceId>,
-        kind: Kind,
-        stretch: &Stretch,
-        out: &mut Clusters,
-    ) {
-        let (Some(face), Some(first), Some(last)) = (face, run.first(), run.last()) else { return };
-        let text: String = run.iter().map(|c| c.value).collect();
-        let shaped = self.shaped(face, &text);
-        let units = i64::from(self.faces.face(face).units_per_em);
-        let scale = |value: i32| stretch.style.size.scale(i64::from(value), units);
-        // Bytes of the run's own text to bytes of the paragraph's: the same but for the start.
-        let (start, end) = (first.at, last.end());
-        let mut pen = Len::ZERO;
-        let mut glyphs = Vec::with_capacity(shaped.len());
-        for (index, glyph) in shaped.iter().enumerate() {
-            let from = glyph.cluster as usize;
-            let to = shaped
-                .iter()
-                .skip(index + 1)
-                .map(|other| other.cluster as usize)
-                .find(|other| *other > from)
-                .unwrap_or(text.len());
-            let again =
-                index > 0 && shaped.get(index - 1).is_some_and(|g| g.cluster == glyph.cluster);
-            let text = if again { (end, end) } else { (start + from, (start + to).min(end)) };
-            glyphs.push(CellGlyph {
-                id: glyph.id,
-                x: pen + scale(glyph.x_offset),
-                y: -scale(glyph.y_offset),
-                text,
-            });
-            pen += scale(glyph.advance);
-        }
-        out.push(stretch, Shape { kind, face, cell: Cell::plain(pen) }, run, &glyphs);
-    }
-
-    fn add_reading(
-        &mut self,
-        first: usize,
-        group: usize,
-        reading: &str,
-        stretch: &Stretch,
-        out: &mut Clusters,
-    ) {
-        let size = stretch.style.size / 2;
+    fn add_reading(&mut self, first: usize, reading: &str, place: Place<'_>, out: &mut Clusters) {
+        let style = &place.stretch.style;
+        let size = style.size / 2;
         let last = out.list.len();
-        let style = TextStyle { size, role: Role::Body, ..stretch.style.clone() };
         let character = reading.chars().next().unwrap_or(' ');
-        let Some((face, _)) = self.faces.latin(style.role, LatinStyle::Regular, character) else {
-            return;
-        };
+        let found = self.faces.latin(Role::Body, LatinStyle::Regular, character);
+        let Some((face, _)) = found else { return };
         let shaped = self.shaped(face, reading);
         let units = i64::from(self.faces.face(face).units_per_em);
         let mut width = Len::ZERO;
@@ -335,152 +184,149 @@ impl<'a> Setter<'a> {
             glyphs.push(CellGlyph { id: glyph.id, x: width, y: Len::ZERO, text: (0, 0) });
             width += size.scale(i64::from(glyph.advance), units);
         }
-        let base: Len = out.list.iter().skip(first).map(|cluster| cluster.width).sum();
+        let own = out.list.get_mut(first..).unwrap_or(&mut []);
+        let base: Len = own.iter().map(|cluster| cluster.width).sum();
         // A reading wider than its base pushes the base apart, with a quarter em to its neighbours.
         let lack = (width + size / 2 - base).max(Len::ZERO);
-        let count = (last - first) as i64;
-        for cluster in out.list.iter_mut().skip(first) {
-            let share = if count > 0 { lack / count } else { Len::ZERO };
+        let share = lack / (own.len() as i64).max(1);
+        for cluster in own {
             cluster.width += share;
-            cluster.group = Some(group);
+            cluster.grouped = Grouped::Yes;
             cluster.kind = Kind::Object;
-            let range = cluster.glyphs.clone();
-            out.glyphs.iter_mut().take(range.end).skip(range.start).for_each(|g| g.x += share / 2);
+            let Range { start, end } = cluster.glyphs;
+            let glyphs = out.glyphs.get_mut(start as usize..end as usize).unwrap_or(&mut []);
+            glyphs.iter_mut().for_each(|g| g.x += share / 2);
         }
         let text = reading.to_owned();
         out.readings.push(Reading { clusters: first..last, face, size, glyphs, text, width });
     }
 
     /// A note mark is 0.6 em wide whatever its number; the page decides the number.
-    fn note_mark(&mut self, stretch: &Stretch, extra: Extra) -> Cluster {
-        let size = stretch.style.size.scale(6, 10);
-        let mut cluster = whole(stretch, extra, size);
-        cluster.kind = Kind::NoteMark;
-        cluster.size = size;
-        if self.hang_notes {
-            cluster.width = Len::ZERO;
-            cluster.rise += stretch.style.size.scale(85, 100);
-        } else {
-            cluster.rise += stretch.style.size.scale(34, 100);
-        }
-        cluster.decoration = super::text::Decoration::default();
-        if let Some((face, _)) = self.faces.han(Role::Body, '①') {
-            cluster.face = face;
-        }
-        cluster
+    fn note_mark(&mut self, place: Place<'_>) -> Cluster {
+        let size = place.stretch.style.size.scale(6, 10);
+        let width = if self.hang_notes { Len::ZERO } else { size };
+        let face = self.faces.han(Role::Body, '①').map(|(face, _)| face);
+        let face = face.unwrap_or_default();
+        Cluster { kind: Kind::NoteMark, size, face, ..whole(place, width) }
     }
 
-    fn cell(&mut self, face: FaceId, glyph: u16, kind: Kind, size: Len) -> Cell {
-        if kind == Kind::Han || kind == Kind::WideSpace {
-            return Cell::plain(size);
+    /// The cell of a mark, from its ink.
+    pub(super) fn cell(&mut self, face: FaceId, glyph: u16, mark: Mark, size: Len) -> Cell {
+        let key = (face, glyph, mark, size);
+        if let Some(known) = self.cells.get(&key) {
+            return *known;
         }
-        let key = (face, glyph, kind as u8);
-        let unit = match self.cells.get(&key) {
-            Some(unit) => *unit,
-            None => {
-                let unit = cell(self.faces.face(face), glyph, kind, self.wide_dot);
-                self.cells.insert(key, unit);
-                unit
-            }
-        };
-        unit.scaled(size)
+        let found = cell(self.faces.face(face), glyph, mark, &self.rules).scaled(size);
+        self.cells.insert(key, found);
+        found
     }
 
-    fn shaped(&mut self, face: FaceId, text: &str) -> Arc<[ShapedGlyph]> {
-        if let Some(shaped) = self.words.get(&(face, text.to_owned())) {
+    /// The glyphs of a word of one face.
+    pub(super) fn shaped(&mut self, face: FaceId, text: &str) -> Arc<[ShapedGlyph]> {
+        if let Some(shaped) = self.words.get(&face).and_then(|words| words.get(text)) {
             return Arc::clone(shaped);
         }
         let shaped: Arc<[ShapedGlyph]> =
             shape(self.faces.face(face), text).unwrap_or_default().into();
-        self.words.insert((face, text.to_owned()), Arc::clone(&shaped));
+        self.words.entry(face).or_default().insert(text.to_owned(), Arc::clone(&shaped));
         shaped
     }
 
-    fn missing(&mut self, character: char, span: Span) {
+    /// Reports a character that no face has.
+    pub(super) fn missing(&mut self, character: char, span: Span) {
         self.diags.push(catalog::glyph_missing(span, character));
     }
 }
 
-/// What a new cluster is, in which face, in which cell.
-struct Shape {
-    kind: Kind,
-    face: FaceId,
-    cell: Cell,
-}
-
 impl Clusters {
-    fn push(&mut self, stretch: &Stretch, shape: Shape, chars: &[Char], glyphs: &[CellGlyph]) {
+    /// Adds a cluster of some characters.
+    pub(super) fn push(
+        &mut self,
+        place: Place<'_>,
+        shape: Shape,
+        chars: &[Char],
+        glyphs: &[CellGlyph],
+    ) {
         let Shape { kind, face, cell } = shape;
         let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return };
-        let start = self.glyphs.len();
+        let start = self.glyphs.len() as u32;
         self.glyphs.extend_from_slice(glyphs);
         self.list.push(Cluster {
             kind,
+            face,
             first: first.value,
             last: last.value,
-            face,
+            size: place.stretch.style.size,
             width: cell.width,
             cut_left: cell.cut_left,
             cut_right: cell.cut_right,
-            glyphs: start..self.glyphs.len(),
+            start_cut: cell.start_cut,
+            end_cut: cell.end_cut,
+            glyphs: start..self.glyphs.len() as u32,
             text: first.at..last.end(),
-            ..whole(stretch, Extra::None, cell.width)
+            stretch: place.index,
+            grouped: Grouped::No,
         });
     }
 }
 
+fn text_range(content: &Content) -> Option<&Range<usize>> {
+    match content {
+        Content::Text(range) | Content::Code(range) | Content::Ruby(range, _) => Some(range),
+        Content::Note(_) | Content::Picture(_) | Content::Break => None,
+    }
+}
+
 /// A cluster without glyphs.
-fn whole(stretch: &Stretch, extra: Extra, width: Len) -> Cluster {
-    let style = &stretch.style;
+fn whole(place: Place<'_>, width: Len) -> Cluster {
     Cluster {
         kind: Kind::Object,
+        face: FaceId::default(),
         first: '\u{fffc}',
         last: '\u{fffc}',
-        face: FaceId::default(),
-        size: style.size,
+        size: place.stretch.style.size,
         width,
         cut_left: Len::ZERO,
         cut_right: Len::ZERO,
+        start_cut: Len::ZERO,
+        end_cut: Len::ZERO,
         glyphs: 0..0,
         text: 0..0,
-        ink: style.ink,
-        rise: style.rise,
-        decoration: style.decoration,
-        link: style.link,
-        group: None,
-        extra,
-        span: stretch.span,
+        stretch: place.index,
+        grouped: Grouped::No,
     }
 }
 
-/// ！ and ？ in pairs take one em together, three take two (L2.4, GB/T 15834 5.1.2).
-fn exclaim(rest: &[Char], out: &Clusters, cell: Cell, size: Len) -> Cell {
-    let is_mark = |c: char| matches!(c, '！' | '？');
-    if !rest.first().is_some_and(|c| is_mark(c.value)) {
-        return cell;
-    }
-    let run = out.list.iter().rev().take(LONGEST_EXCLAMATION);
-    let before = run.take_while(|c| is_mark(c.first)).count();
-    let goes_on = rest.get(1).is_some_and(|c| is_mark(c.value));
-    let paired = before % 2 == 1 || goes_on;
-    if paired { Cell { width: size / 2, cut_right: Len::ZERO, ..cell } } else { cell }
+/// Whether a space stands between Han and a Latin letter or digit.
+fn is_beside_han(before: Option<&Cluster>, after: Option<&Char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let latin = |c: char| c.is_alphanumeric() && !is_wide(c);
+    let han = |c: char| c.is_alphabetic() && is_wide(c);
+    before.kind == Kind::Han && latin(after.value)
+        || before.kind.is_word() && latin(before.last) && han(after.value)
+}
+
+/// The characters that only change the one before them.
+fn companions(rest: &[Char]) -> &[Char] {
+    let count = rest.iter().take_while(|c| is_ignorable(c.value) || is_combining(c.value)).count();
+    rest.get(..count).unwrap_or(rest)
 }
 
 /// Adds characters without a cell of their own to the text of the cluster before them.
-fn attach(rest: &[Char], out: &mut Clusters) -> usize {
-    let count = rest.iter().take_while(|c| is_ignorable(c.value) || is_combining(c.value)).count();
-    let end = rest.get(count.saturating_sub(1)).map(|c| c.end());
+fn attach(own: &[Char], out: &mut Clusters) -> usize {
+    let end = own.last().map(|c| c.end());
     if let (Some(end), Some(cluster)) = (end, out.list.last_mut()) {
         cluster.text.end = end;
         let last = cluster.glyphs.end.checked_sub(1);
-        if let Some(glyph) = last.and_then(|index| out.glyphs.get_mut(index)) {
+        if let Some(glyph) = last.and_then(|index| out.glyphs.get_mut(index as usize)) {
             glyph.text.1 = end;
         }
     }
-    count
+    own.len()
 }
 
-fn latin_style(style: &TextStyle) -> LatinStyle {
+/// The style of Latin beside a text style.
+pub(super) fn latin_style(style: &TextStyle) -> LatinStyle {
     match (style.bold || matches!(style.role, Role::Strong), style.italic) {
         (false, false) => LatinStyle::Regular,
         (false, true) => LatinStyle::Italic,
@@ -490,17 +336,13 @@ fn latin_style(style: &TextStyle) -> LatinStyle {
 }
 
 /// Variation selectors, joiners and other characters that only change their neighbours.
-fn is_ignorable(c: char) -> bool {
+pub(super) fn is_ignorable(c: char) -> bool {
     matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f
         | 0xfe00..=0xfe0f | 0xfeff | 0xe0000..=0xe01ef)
 }
 
-fn is_combining(c: char) -> bool {
+/// Accents and other characters that stand over or under the one before them.
+pub(super) fn is_combining(c: char) -> bool {
     matches!(u32::from(c), 0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5bd | 0x1ab0..=0x1aff
         | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0x302a..=0x302d | 0x3099..=0x309a | 0xfe20..=0xfe2f)
-}
-
-fn is_address(word: &[Char]) -> bool {
-    let text: String = word.iter().map(|c| c.value).collect();
-    text.contains("://") || text.starts_with("www.") || text.matches('/').count() > 2
 }

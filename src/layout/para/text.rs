@@ -11,6 +11,8 @@ use crate::model::asset::AssetId;
 use crate::model::inline::{Inline, Mark, NoteRef, Run, Target};
 use crate::units::Len;
 
+use super::rules::Language;
+
 /// How a stretch of text is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextStyle {
@@ -30,6 +32,10 @@ pub struct TextStyle {
     pub decoration: Decoration,
     /// The link it belongs to, by its place in [`FlatText::links`].
     pub link: Option<usize>,
+    /// Its language; `None` is the book's.
+    pub language: Option<Language>,
+    /// Added after every character (疏排, L5.7).
+    pub loose: Len,
 }
 
 impl TextStyle {
@@ -44,6 +50,8 @@ impl TextStyle {
             rise: Len::ZERO,
             decoration: Decoration::default(),
             link: None,
+            language: None,
+            loose: Len::ZERO,
         }
     }
 }
@@ -72,6 +80,8 @@ pub struct FlatText {
     pub stretches: Vec<Stretch>,
     /// Links, by number.
     pub links: Vec<Destination>,
+    /// Whether anything is drawn with any of it.
+    pub decorated: bool,
 }
 
 /// A stretch of one style, or something that is no text.
@@ -94,9 +104,9 @@ pub enum Content {
     Code(std::ops::Range<usize>),
     /// Text with a reading above it: bytes of the text, the reading.
     Ruby(std::ops::Range<usize>, String),
-    /// A note mark.
+    /// A note mark; its glyph is set when the page is known.
     Note(NoteRef),
-    /// A picture.
+    /// A picture as high as the line.
     Picture(AssetId),
     /// A forced end of line.
     Break,
@@ -110,6 +120,16 @@ pub fn flatten(inlines: &[Inline], style: &TextStyle) -> FlatText {
 }
 
 impl FlatText {
+    /// The stretch of a cluster, by its place.
+    pub fn stretch(&self, index: u32) -> Option<&Stretch> {
+        self.stretches.get(index as usize)
+    }
+
+    /// The style of a stretch, by its place.
+    pub fn style_of(&self, index: u32) -> Option<&TextStyle> {
+        self.stretch(index).map(|stretch| &stretch.style)
+    }
+
     fn add_all(&mut self, inlines: &[Inline], style: &TextStyle) {
         for inline in inlines {
             self.add(inline, style);
@@ -159,6 +179,7 @@ impl FlatText {
     }
 
     fn push(&mut self, content: Content, style: &TextStyle, span: Span) {
+        self.decorated |= style.decoration != Decoration::default();
         self.stretches.push(Stretch { content, style: style.clone(), span });
     }
 }
@@ -201,7 +222,7 @@ fn marked(style: &TextStyle, mark: &Mark) -> TextStyle {
             new.role = Role::Quote;
             new.size = style.size.scale(80, 100);
         }
-        Mark::Language(_) => {}
+        Mark::Language(tag) => new.language = Language::of(tag).or(style.language),
     }
     new
 }
