@@ -18,10 +18,10 @@ FIRST_RECENT = (13, 0)
 # standards of Taiwan or Hong Kong: Unihan has no kSimplifiedVariant for them.
 GIVEN_UP = (
     "裏里 佈布 僱雇 佔占 洩泄 饑饥 慾欲 兇凶 豔艳 脣唇 溼湿 淒凄 勳勋 週周 牠它 鹼碱 鬨哄 嶽岳 甕瓮 讚赞 籤签 託托 "
-    "嚥咽 釦扣 譟噪 瞇眯 蠍蝎 菸烟 癡痴 幺么"
+    "嚥咽 釦扣 譟噪 瞇眯 蠍蝎 癡痴 幺么"
 )
 # Kept where the simple form would be misread, or simplified in one of their senses only.
-KEPT = "摺蘋靦"
+KEPT = "摺蘋靦麴衕鞦"
 # Simplified forms that are also characters of their own in traditional text: 种师道, 离卦, 洒家,
 # 白洋淀, 涂山, 党項, 拮据, 公厘, 胜肽, 食野之苹.
 OWN = "种适离淀洒腊蜡涂党价篱栖据厘洼苹胜踊"

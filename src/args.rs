@@ -49,6 +49,10 @@ pub(crate) enum Command {
         /// Print the book as the program understands it
         #[arg(long, value_enum)]
         dump: Option<Dump>,
+        /// Print the figures of the book: every chapter, rare characters, the contents
+        #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true)]
+        #[arg(default_missing_value = "table", conflicts_with = "dump")]
+        stats: Option<Stats>,
     },
     /// Show or apply what the normalizer would change in the Markdown
     Fmt {
@@ -151,4 +155,13 @@ pub(crate) enum Dump {
     Model,
     /// Every page: where each run of glyphs stands
     Pages,
+}
+
+/// The form of the figures that `check --stats` prints on standard output.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Stats {
+    /// Columns, for people
+    Table,
+    /// One JSON document (docs/stats.md)
+    Json,
 }

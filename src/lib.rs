@@ -26,6 +26,8 @@ pub mod fmt;
 
 pub mod layout;
 
+pub mod proof;
+
 pub mod pdf;
 
 pub mod cover;
@@ -38,10 +40,11 @@ use diag::files::Files;
 use diag::report::{Diagnostics, Halt, Severity};
 use fmt::Rewrite;
 use font::Faces;
-use layout::frame::Pages;
+use layout::frame::{Anchor, Pages};
 use model::book::Book;
 use model::meta::Script;
 use model::settings::Purpose;
+use proof::figures::{Figures, Folios};
 use source::Environment;
 
 /// A run: the texts that were read and what was found in them.
@@ -92,6 +95,17 @@ pub fn fmt(
 /// Sets the book on pages.
 pub fn paginate(book: &Book, faces: &Faces, session: &mut Session) -> Pages {
     layout::paginate(book, faces, &mut session.diags)
+}
+
+/// Reads the proofs of a book that is set: tells where it is not of one mind, and counts.
+pub fn proof(book: &Book, faces: &Faces, pages: &Pages, session: &mut Session) -> Figures {
+    let folio = |anchor: &Anchor| {
+        let page = pages.pages.get(anchor.page_index)?;
+        Some((anchor.id.clone(), layout::label_text(page.label)))
+    };
+    let by_id = pages.anchors.iter().filter_map(folio).collect();
+    let folios = Folios { pages: pages.pages.len(), by_id };
+    proof::proof(book, faces, &session.files, &folios, &mut session.diags)
 }
 
 /// The book as a PDF.

@@ -1,55 +1,57 @@
-//! `publish check`: the book read, normalized and set, and what there is to say about it.
+//! `publish check`: the book read, normalized and set, proofread, and what there is to say about it.
 //!
-//! In: the book's folder. Out: messages and figures on standard error, dumps on standard output.
-//! Never here: files.
+//! In: the book's folder. Out: messages and figures on standard error, dumps and full figures on
+//! standard output. Never here: files.
 
 use std::path::Path;
 
 use publish::Session;
-use publish::diag::render::Tongue;
-use publish::model::book::Book;
+use publish::diag::render::Format;
 
-use crate::args::Dump;
+use crate::args::{Dump, Stats};
 use crate::console::{BOOK, Console, environment, note};
 use crate::output::say;
 use crate::progress;
 
-/// Reads, normalizes and sets the book; reports, or prints what is asked for.
-pub(crate) fn check(root: &Path, dump: Option<Dump>, console: Console) -> Result<(), u8> {
+/// What goes to standard output.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Print {
+    /// The book as the program understands it.
+    pub(crate) dump: Option<Dump>,
+    /// All figures.
+    pub(crate) stats: Option<Stats>,
+}
+
+/// Reads, normalizes, sets and proofreads the book; reports, or prints what is asked for.
+pub(crate) fn check(root: &Path, print: Print, console: Console) -> Result<(), u8> {
     let mut session = Session::default();
     let progress = progress::start(console.quiet);
     let opened = publish::open(root, environment(), &mut session);
     let checked = opened.map(|(book, faces)| {
         let pages = publish::paginate(&book, &faces, &mut session);
-        (book, faces, pages)
+        let figures = publish::proof(&book, &faces, &pages, &mut session);
+        (book, faces, pages, figures)
     });
     drop(progress);
-    console.report(&session)?;
-    let Ok((book, faces, pages)) = checked else { return Err(BOOK) };
-    match dump {
-        Some(Dump::Text) => say(&publish::model::dump::text(&book)),
-        Some(Dump::Model) => say(&publish::model::dump::model(&book)),
-        Some(Dump::Pages) => say(&publish::layout::dump::dump(&pages, &faces)),
-        None if !console.quiet => note(&figures(&book, pages.pages.len(), console.look.tongue)),
-        None => {}
+    let told = console.report(&session);
+    let Ok((book, faces, pages, figures)) = checked else { return told.and(Err(BOOK)) };
+    let (files, tongue) = (&session.files, console.look.tongue);
+    // Figures are of use above all where a book is not in order yet: which characters are missing?
+    match (print.dump, print.stats) {
+        (_, Some(Stats::Table)) => say(&figures.table(files, tongue)),
+        (_, Some(Stats::Json)) => say(&figures.json(files)),
+        (Some(dump), None) => {
+            told?;
+            say(&match dump {
+                Dump::Text => publish::model::dump::text(&book),
+                Dump::Model => publish::model::dump::model(&book),
+                Dump::Pages => publish::layout::dump::dump(&pages, &faces),
+            });
+        }
+        (None, None) if !console.quiet && console.look.format != Format::Json => {
+            note(&figures.summary(files, tongue));
+        }
+        (None, None) => {}
     }
-    Ok(())
-}
-
-/// What an editor wants to know of a book that is in order.
-fn figures(book: &Book, pages: usize, tongue: Tongue) -> String {
-    let text = publish::model::dump::text(book);
-    let han: Vec<char> = text.chars().filter(|c| publish::han::class::is_han(*c)).collect();
-    let distinct: std::collections::BTreeSet<&char> = han.iter().collect();
-    let (chapters, count, distinct) = (book.chapters.len(), han.len(), distinct.len());
-    match tongue {
-        Tongue::English => format!(
-            "{}: {chapters} chapters, {count} Han characters ({distinct} different), {pages} pages",
-            book.meta.title
-        ),
-        Tongue::Chinese => format!(
-            "《{}》：{chapters} 章，{count} 个汉字（{distinct} 个不同），{pages} 页",
-            book.meta.title
-        ),
-    }
+    told
 }

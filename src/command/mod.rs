@@ -6,6 +6,8 @@ mod build;
 mod check;
 mod fmt;
 
+use check::Print;
+
 use crate::args::{Arguments, Command};
 use crate::console::{Console, fail};
 use crate::template;
@@ -17,8 +19,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
         Command::New { dir } => {
             template::write(dir, console.look.tongue).map_err(|message| fail(&message))
         }
-        Command::Check { book, dump } => check::check(book, *dump, console),
         Command::Fmt { book, way } => fmt::fmt(book, way, console),
+        Command::Check { book, dump, stats } => {
+            check::check(book, Print { dump: *dump, stats: *stats }, console)
+        }
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
         Command::Pdf { book, output, purpose, preset } => {
             build::pdf(book, output.as_deref(), *purpose, *preset, console)

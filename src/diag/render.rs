@@ -194,6 +194,15 @@ fn where_it_is(one: &Diagnostic, files: &Files) -> String {
     }
 }
 
+/// `path:line:column` of a span.
+pub fn spot(span: Span, files: &Files) -> String {
+    let path = files.get(span.file).map_or("", |file| file.path.as_str());
+    match files.locate(span) {
+        Some(at) => format!("{path}:{}:{}", at.line_number, at.column_number),
+        None => path.to_owned(),
+    }
+}
+
 fn short(one: &Diagnostic, files: &Files, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let severity = severity_word(one.severity, look.tongue);
     let message = say(&one.message, look.tongue);
@@ -212,6 +221,14 @@ fn human(one: &Diagnostic, files: &Files, look: Look, out: &mut dyn Write) -> io
     }
     if let (Place::Span(span), Some(at)) = (&one.place, place(one, files)) {
         excerpt(*span, at, files, look, colour_of(one.severity), out)?;
+    }
+    if !one.also.is_empty() {
+        let word = match look.tongue {
+            Tongue::English => "also",
+            Tongue::Chinese => "另见",
+        };
+        let places: Vec<String> = one.also.iter().map(|span| spot(*span, files)).collect();
+        writeln!(out, "   = {word}: {}", places.join(", "))?;
     }
     if let Some(help) = &one.help {
         let word = match look.tongue {
@@ -252,6 +269,11 @@ fn excerpt(
     writeln!(out, "{gutter} | {pad}{}", paint(&carets, colour, look))
 }
 
+/// How many cells of a terminal a text takes: Han has two.
+pub fn cells(text: &str) -> usize {
+    text.width()
+}
+
 /// As many spaces as a character has cells.
 fn pad_of(character: char) -> &'static str {
     match character.width() {
@@ -271,11 +293,27 @@ fn json(one: &Diagnostic, files: &Files, out: &mut dyn Write) -> io::Result<()> 
     if let Some(at) = place(one, files) {
         line.push_str(&format!(",\"line\":{},\"column\":{}", at.line_number, at.column_number));
     }
+    if !one.also.is_empty() {
+        let places: Vec<String> = one.also.iter().map(|span| json_spot(*span, files)).collect();
+        line.push_str(&format!(",\"also\":[{}]", places.join(",")));
+    }
     line.push_str(&format!(",\"message\":{}", both(&one.message)));
     if let Some(help) = &one.help {
         line.push_str(&format!(",\"help\":{}", both(help)));
     }
     writeln!(out, "{line}}}")
+}
+
+/// `{"path":…,"line":…,"column":…}` of a span.
+pub fn json_spot(span: Span, files: &Files) -> String {
+    let path = quoted(files.get(span.file).map_or("", |file| file.path.as_str()));
+    match files.locate(span) {
+        Some(at) => {
+            let (line, column) = (at.line_number, at.column_number);
+            format!("{{\"path\":{path},\"line\":{line},\"column\":{column}}}")
+        }
+        None => format!("{{\"path\":{path}}}"),
+    }
 }
 
 fn both(words: &Words) -> String {

@@ -55,12 +55,15 @@ pub struct Diagnostic {
     pub message: Words,
     /// The way out.
     pub help: Option<Words>,
+    /// Where else the same is, when one place does not show it.
+    pub also: Vec<Span>,
 }
 
 impl Diagnostic {
     /// An error at a span.
     pub fn error(id: &'static str, span: Span, message: Words) -> Diagnostic {
-        Diagnostic { id, severity: Severity::Error, place: Place::Span(span), message, help: None }
+        let place = Place::Span(span);
+        Diagnostic { id, severity: Severity::Error, place, message, help: None, also: Vec::new() }
     }
 
     /// A warning at a span.
@@ -76,12 +79,17 @@ impl Diagnostic {
     /// An error about a file as a whole.
     pub fn file_error(id: &'static str, path: impl Into<String>, message: Words) -> Diagnostic {
         let place = Place::Path(path.into());
-        Diagnostic { id, severity: Severity::Error, place, message, help: None }
+        Diagnostic { id, severity: Severity::Error, place, message, help: None, also: Vec::new() }
     }
 
     /// The same, with a way out.
     pub fn help(self, help: Words) -> Diagnostic {
         Diagnostic { help: Some(help), ..self }
+    }
+
+    /// The same, with further places.
+    pub fn also(self, also: Vec<Span>) -> Diagnostic {
+        Diagnostic { also, ..self }
     }
 }
 

@@ -21,6 +21,8 @@ pub mod style;
 mod table;
 mod verse;
 
+pub use running::label_text;
+
 use crate::diag::catalog::layout as catalog;
 use crate::diag::report::Diagnostics;
 use crate::font::Faces;

@@ -90,7 +90,7 @@ fn shorten(title: &str, most: i64) -> String {
 }
 
 /// A page number as printed.
-pub(super) fn label_text(label: PageLabel) -> String {
+pub fn label_text(label: PageLabel) -> String {
     match label.style {
         LabelStyle::Arabic => label.number.to_string(),
         LabelStyle::Roman => roman(label.number),

@@ -6,7 +6,7 @@ use super::asset::{Asset, AssetId};
 use super::block::Block;
 use super::inline::Inline;
 use super::meta::Meta;
-use super::settings::Settings;
+use super::settings::{Settings, Toggle};
 
 /// A whole book, normalized.
 #[derive(Clone, Debug)]
@@ -62,7 +62,21 @@ pub struct Chapter {
     pub sections: Vec<Section>,
     /// The notes, in the order of their first mark.
     pub notes: Vec<Note>,
+    /// Where the author switches rules and lints, in the order of the text.
+    pub switches: Vec<Switch>,
     /// The whole file.
+    pub span: Span,
+}
+
+/// A word of the author to the program: `<!-- publish: off spelling-mixed -->`. It holds from its
+/// place to the next one that says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// Off, or on again.
+    pub turn: Toggle,
+    /// The rules and lints that it names; empty for all.
+    pub names: Vec<String>,
+    /// Where it stood.
     pub span: Span,
 }
 

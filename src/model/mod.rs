@@ -8,6 +8,7 @@ pub mod block;
 pub mod book;
 pub mod dump;
 pub mod inline;
+pub mod lint;
 pub mod meta;
 pub mod settings;
 pub mod toc;

@@ -15,7 +15,7 @@ pub struct Settings {
     pub writing: Writing,
     /// What a 【…】 head means, by its words; only what book.yaml adds to the defaults.
     pub labels: BTreeMap<String, SectionKind>,
-    /// The normalizer's rules that are switched off.
+    /// The normalizer's rules and the lints that are switched off.
     pub rules_off: BTreeSet<String>,
     /// Font files by role; `None` is the default face of the role.
     pub fonts: FontFiles,

@@ -313,9 +313,3 @@ fn is_closing(words: &str) -> bool {
     let formula = ["下回分解", "下回分說", "下文分解", "下章分解", "下回再说"];
     words.chars().count() <= CLOSING_LIMIT && formula.iter().any(|it| end.ends_with(it))
 }
-
-/// The poem's lines as plain text, for the metre.
-pub(super) fn verse_lines(verse: &Verse) -> Vec<String> {
-    let all = verse.stanzas.iter().flatten();
-    all.map(|line| crate::model::inline::plain_text(&line.content)).collect()
-}

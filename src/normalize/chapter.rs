@@ -16,14 +16,14 @@ use crate::model::meta::Script;
 use crate::source::SourceChapter;
 use crate::source::tree::{self, Document, Node, Piece};
 
-use super::block::{Site, blocks, verse_lines};
+use super::block::{Site, blocks};
 use super::inline::Context;
 use super::link::Anchors;
 use super::note::Notes;
 use super::rule::{Change, RuleSet};
 use super::section::{bracketed, head_pieces, in_brackets, kind_of};
 use super::text::Mender;
-use super::{comment, id, line, pieces, title, verse};
+use super::{comment, id, line, pieces, switches, title};
 
 /// How many characters the name of a poem's maker may have.
 const AUTHOR_LIMIT: usize = 12;
@@ -63,6 +63,7 @@ pub(super) fn chapter(
             tree::Block::Heading(_, _, words) => title::spaced_number(&pieces::plain(words)),
             _ => None,
         });
+    let switches = switches::of(&document);
     let changes = mend(&mut document, conventions, diags);
     let mut mender = Mender::new(conventions.script, conventions.off);
     let metadata = comment::metadata(&document.blocks)
@@ -107,6 +108,7 @@ pub(super) fn chapter(
         metadata,
         sections,
         notes: notes_of(context, chapter_id),
+        switches,
         span,
     };
     (chapter, anchors, changes)
@@ -273,7 +275,6 @@ impl Builder<'_> {
         let Some(section) = self.sections.last_mut() else { return };
         section.blocks = list;
         name_author(section);
-        report_metre(section, self.context.diags);
         let section_id = section.id.clone();
         self.take_anchors(&section_id);
     }
@@ -311,20 +312,5 @@ fn name_author(section: &mut Section) {
     let fits = words.chars().count() <= AUTHOR_LIMIT && !words.chars().any(stops);
     if fits && first.role == ParagraphRole::Body && !first.content.contains(&Inline::Break) {
         first.role = ParagraphRole::Author;
-    }
-}
-
-/// Lines of an opening poem that do not scan.
-fn report_metre(section: &Section, diags: &mut Diagnostics) {
-    if section.kind != SectionKind::Epigraph {
-        return;
-    }
-    for block in &section.blocks {
-        let Block::Verse(poem) = block else { continue };
-        let spans: Vec<Span> = poem.stanzas.iter().flatten().map(|line| line.span).collect();
-        for (place, count, usual) in verse::irregular(&verse_lines(poem)) {
-            let span = spans.get(place).copied().unwrap_or(poem.span);
-            diags.push(catalog::metre_irregular(span, count, usual));
-        }
     }
 }

@@ -25,9 +25,9 @@ mod run;
 mod section;
 mod sentence;
 mod space;
+mod switches;
 mod text;
 mod title;
-mod usage;
 mod verse;
 
 pub use rule::{Change, RULES, Rule};
@@ -45,7 +45,7 @@ use rule::RuleSet;
 
 /// Makes the book.
 pub fn normalize(manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
-    for name in manuscript.settings.rules_off.iter().filter(|name| Rule::named(name).is_none()) {
+    for name in manuscript.settings.rules_off.iter().filter(|name| !rule::is_known(name)) {
         diags.push(catalog::rule_unknown(manuscript.meta.span, name, &rule::names()));
     }
     let conventions = conventions(&manuscript);

@@ -6,6 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::diag::span::Span;
+use crate::model::book;
+use crate::model::lint::{LINTS, Lint};
+use crate::model::settings::Toggle;
 
 /// A rule of TYPOGRAPHY §1 that can be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,29 +113,40 @@ impl RuleSet {
 pub(super) struct Switch {
     /// The rules that are off from here on.
     pub(super) off: RuleSet,
-    /// Words after `off` or `on` that name no rule.
+    /// Words after `off` or `on` that name neither rule nor lint.
     pub(super) unknown: Vec<String>,
 }
 
 /// Reads `publish: off quotes dash` or `publish: on`; `None` when the comment says no such thing.
-/// `off` is what was off before, `base` what book.yaml keeps off.
-pub(super) fn switch(comment: &str, off: RuleSet, base: RuleSet) -> Option<Switch> {
+pub(super) fn switched(comment: &str, span: Span) -> Option<book::Switch> {
     let mut words = comment.trim().strip_prefix("publish:")?.split_whitespace();
-    let verb = words.next().filter(|word| matches!(*word, "off" | "on"))?;
-    let (mut rules, mut unknown) = (Vec::new(), Vec::new());
-    for name in words.flat_map(|word| word.split(',')).filter(|name| !name.is_empty()) {
-        match Rule::named(name) {
-            Some(rule) => rules.push(rule),
-            None => unknown.push(name.to_owned()),
-        }
-    }
-    let off = match (verb, rules.is_empty() && unknown.is_empty()) {
-        ("off", true) => RuleSet::all(),
-        ("off", false) => rules.into_iter().fold(off, RuleSet::with),
-        (_, true) => base,
-        (_, false) => rules.into_iter().fold(off, RuleSet::without),
+    let turn = match words.next()? {
+        "off" => Toggle::Off,
+        "on" => Toggle::On,
+        _ => return None,
     };
+    let names = words.flat_map(|word| word.split(',')).filter(|name| !name.is_empty());
+    Some(book::Switch { turn, names: names.map(str::to_owned).collect(), span })
+}
+
+/// What a comment means for the rules: `off` is what was off before, `base` what book.yaml keeps
+/// off.
+pub(super) fn switch(comment: &str, off: RuleSet, base: RuleSet) -> Option<Switch> {
+    let book::Switch { turn, names, .. } = switched(comment, Span::default())?;
+    let rules = names.iter().filter_map(|name| Rule::named(name));
+    let off = match (turn, names.is_empty()) {
+        (Toggle::Off, true) => RuleSet::all(),
+        (Toggle::Off, false) => rules.fold(off, RuleSet::with),
+        (Toggle::On, true) => base,
+        (Toggle::On, false) => rules.fold(off, RuleSet::without),
+    };
+    let unknown = names.into_iter().filter(|name| !is_known(name)).collect();
     Some(Switch { off, unknown })
+}
+
+/// Whether a rule or a lint has this name.
+pub(super) fn is_known(name: &str) -> bool {
+    Rule::named(name).is_some() || Lint::named(name).is_some()
 }
 
 /// One change of the text, as `publish fmt` shows or applies it.
@@ -149,7 +163,8 @@ pub struct Change {
     pub after: String,
 }
 
-/// The names of all rules, for a message.
+/// The names of all rules and lints, for a message.
 pub(super) fn names() -> String {
-    RULES.map(|(_, name)| name).join(", ")
+    let rules = RULES.iter().map(|(_, name)| *name);
+    rules.chain(LINTS.iter().map(|(_, name)| *name)).collect::<Vec<_>>().join(", ")
 }

@@ -12,7 +12,7 @@ use crate::source::tree::{Block, Document, Inline, Node, Piece};
 use super::finding::Findings;
 use super::rule::{Change, RuleSet, names};
 use super::run::{Run, Switches};
-use super::{dash, letter, mark, protect, punct, quote, space, usage};
+use super::{dash, letter, mark, protect, punct, quote, space};
 
 /// How many rounds a paragraph may take until no rule finds anything more: a mark that one rule
 /// sets can be what another waits for.
@@ -165,7 +165,6 @@ impl Mender {
         punct::mend(run);
         punct::repeats(run, findings);
         space::mend(run, findings);
-        usage::check(run, findings);
     }
 
     /// What is no part of the line: the words of inline notes and of pictures.

@@ -156,38 +156,3 @@ fn take_attribution(poem: &mut Poem, stanzas: &mut [Vec<Vec<Piece>>]) {
         poem.attribution = stanzas.last_mut().and_then(Vec::pop);
     }
 }
-
-/// How many characters a line of a poem counts: Han one each, a Latin word or number one.
-fn beats(words: &str) -> usize {
-    let (mut count, mut inside) = (0, false);
-    for character in words.chars() {
-        let latin = matches!(class_of(character), Class::Latin | Class::Digit)
-            || inside && matches!(character, '-' | '.' | '\'');
-        count += usize::from(is_cjk_letter(character) || latin && !inside);
-        inside = latin;
-    }
-    count
-}
-
-/// The lines that do not have the length of regular verse when most others have: their place,
-/// their characters and the usual number (五言, 七言).
-pub(super) fn irregular(lines: &[String]) -> Vec<(usize, usize, usize)> {
-    let counts: Vec<Vec<usize>> = lines.iter().map(|line| clauses(line)).collect();
-    let all = counts.iter().map(Vec::len).sum::<usize>();
-    let usual = [5, 7].into_iter().find(|usual| {
-        let regular = counts.iter().flatten().filter(|count| *count == usual).count();
-        all >= 4 && regular * 4 >= all * 3
-    });
-    let Some(usual) = usual else { return Vec::new() };
-    let odd = |count: &usize| *count != usual;
-    let found = counts.iter().enumerate();
-    found
-        .filter_map(|(place, list)| list.iter().find(|it| odd(it)).map(|it| (place, *it, usual)))
-        .collect()
-}
-
-/// The characters of each clause of a line.
-fn clauses(line: &str) -> Vec<usize> {
-    let parts = line.split(|it| matches!(class_of(it), Class::Stop | Class::Comma));
-    parts.map(beats).filter(|count| *count > 0).collect()
-}

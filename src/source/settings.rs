@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::catalog::config as catalog;
 use crate::diag::catalog::source::path_outside;
 use crate::model::book::SectionKind;
+use crate::model::lint::LINTS;
 use crate::model::settings::{
     EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, NotePlacement,
     PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle, Writing,
@@ -126,10 +127,11 @@ fn rules_off(fields: &Fields<'_>, reader: &mut Reader<'_>) -> BTreeSet<String> {
     if value.data == Data::Switch(true) {
         return BTreeSet::new();
     }
-    let Some(own) = Fields::of(value, "normalize.", &RULES, reader) else {
+    let names: Vec<&str> = RULES.into_iter().chain(LINTS.map(|(_, name)| name)).collect();
+    let Some(own) = Fields::of(value, "normalize.", &names, reader) else {
         return BTreeSet::new();
     };
-    RULES.iter().filter(|rule| own.toggle(rule, reader) == Some(Toggle::Off)).map(off).collect()
+    names.iter().filter(|rule| own.toggle(rule, reader) == Some(Toggle::Off)).map(off).collect()
 }
 
 fn fonts(fields: &Fields<'_>, reader: &mut Reader<'_>) -> FontFiles {

@@ -98,7 +98,7 @@ fn artifact_paths_go_to_standard_output_and_nothing_else_does() {
     assert_eq!((out(&epub).as_str(), out(&pdf).as_str()), ("dist/样书.epub\n", "out/a.pdf\n"));
     let check = shelf.run(&["check"]);
     assert_eq!((code(&check), out(&check).as_str()), (0, ""));
-    assert!(err(&check).contains("样书: 1 chapters"), "{}", err(&check));
+    assert!(err(&check).contains("样书: 1 chapter,"), "{}", err(&check));
 }
 
 /// Runs both builds and expects an error that says all of `words`, and no file.
@@ -301,4 +301,54 @@ fn a_pdf_for_print_says_what_it_is_not_yet() {
     let output = shelf.run(&["pdf", "book", "--for", "print", "--preset", "kdp"]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(err(&output).contains("print-not-ready"), "{}", err(&output));
+}
+
+#[test]
+fn figures_go_to_standard_output_in_the_form_asked_for() {
+    let shelf = Shelf::new(BOOK, "# 第一章：题目\n\n龘。\n");
+    let table = shelf.run(&["check", "--stats", "--lang", "zh"]);
+    assert_eq!(code(&table), 0, "{}", err(&table));
+    for part in
+        ["《样书》：1 章，6 个汉字（6 个不同）", "龘 U+9F98 ×1 (book/chapters/01.md:3:1)", "目录"]
+    {
+        assert!(out(&table).contains(part), "no {part} in {}", out(&table));
+    }
+    let json = shelf.run(&["check", "--stats=json"]);
+    assert!(out(&json).starts_with("{\n\"form\":1,\n"), "{}", out(&json));
+    let both = shelf.run(&["check", "--stats", "--dump", "text"]);
+    assert_eq!(code(&both), 2);
+}
+
+#[test]
+fn a_book_with_missing_characters_still_ends_with_its_figures() {
+    let shelf = Shelf::new(BOOK, "# 第一章：题目\n\n这个\u{323ae}字没有。\n");
+    let output = shelf.run(&["check"]);
+    assert_eq!(code(&output), 1);
+    let last = "in no font: \u{323ae} U+323AE ×1 (book/chapters/01.md:3:3)\n";
+    assert!(err(&output).ends_with(last), "{}", err(&output));
+    assert_eq!(err(&shelf.run(&["check", "-q"])).matches("U+323AE").count(), 1);
+}
+
+#[test]
+fn lints_are_told_by_check_alone_and_can_be_switched_off() {
+    let chapter = "# 第一章：题目\n\n用GPT-4o，用GPT4o。\n";
+    let shelf = Shelf::new(BOOK, chapter);
+    assert!(err(&shelf.run(&["check"])).contains("warning[spelling-mixed]"));
+    assert_eq!(code(&shelf.run(&["check", "--strict"])), 1);
+    assert_eq!(err(&shelf.run(&["epub", "--strict"])), "");
+    let off = format!("{BOOK}normalize: {{spelling-mixed: off}}\n");
+    assert_eq!(code(&Shelf::new(&off, chapter).run(&["check", "--strict"])), 0);
+    let wrong = format!("{BOOK}normalize: {{speling-mixed: off}}\n");
+    let told = err(&Shelf::new(&wrong, chapter).run(&["check"]));
+    assert!(told.contains("spelling-mixed"), "{told}");
+}
+
+#[test]
+fn further_places_are_named() {
+    let shelf = Shelf::new(BOOK, "# 第一章：题目\n\n用GPT-4o，用GPT4o。\n\n说GPT-4o，说GPT4o。\n");
+    let human = err(&shelf.run(&["check"]));
+    assert!(human.contains("   = also: book/chapters/01.md:5:"), "{human}");
+    let json = err(&shelf.run(&["check", "--message-format", "json"]));
+    assert!(json.contains("\"also\":[{\"path\":\"book/chapters/01.md\",\"line\":5,"), "{json}");
+    assert!(json.lines().all(|line| line.starts_with('{')), "{json}");
 }

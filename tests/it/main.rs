@@ -11,6 +11,7 @@ mod normalize;
 mod pages;
 mod pdf;
 mod picture;
+mod proof;
 mod sample;
 mod source;
 mod tidy;

@@ -48,6 +48,7 @@ fn chapter(id: &str, title: &str, sections: Vec<Section>) -> Chapter {
         metadata: Vec::new(),
         sections,
         notes: Vec::new(),
+        switches: Vec::new(),
         span: Span::default(),
     }
 }

@@ -78,6 +78,7 @@ pub(crate) fn chapter(id: &str, label: &str, words: &str, sections: Vec<Section>
         metadata: vec![("时间".to_owned(), "SECRET".to_owned())],
         sections,
         notes: Vec::new(),
+        switches: Vec::new(),
         span: SPAN,
     }
 }

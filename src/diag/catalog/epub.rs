@@ -31,6 +31,7 @@ pub fn glyphs_left_to_reader(place: Option<Span>, characters: &[char]) -> Diagno
             "add a font that has them under `fonts:` in book.yaml, or write other characters",
             "请在 book.yaml 的 `fonts:` 里加一个收有这些字的字体，或改写",
         )),
+        also: Vec::new(),
     }
 }
 
@@ -101,5 +102,12 @@ pub fn file_malformed(file: &str, reason: &str) -> Diagnostic {
 
 fn broken(id: &'static str, en: String, zh: String) -> Diagnostic {
     let message = words(en, zh);
-    Diagnostic { id, severity: Severity::Error, place: Place::Book, message, help: None }
+    Diagnostic {
+        id,
+        severity: Severity::Error,
+        place: Place::Book,
+        message,
+        help: None,
+        also: Vec::new(),
+    }
 }

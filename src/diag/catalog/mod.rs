@@ -12,4 +12,5 @@ pub mod markdown;
 pub mod normalize;
 pub mod pdf;
 pub mod picture;
+pub mod proof;
 pub mod source;

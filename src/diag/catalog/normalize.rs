@@ -187,32 +187,6 @@ pub fn space_between_han(span: Span) -> Diagnostic {
     ))
 }
 
-/// 《甲》、《乙》.
-pub fn pause_between(span: Span) -> Diagnostic {
-    Diagnostic::note(
-        "pause-between",
-        span,
-        words(
-            "titles or quotations side by side need no 、 between them",
-            "并列的书名号或引号之间通常不用顿号",
-        ),
-    )
-    .help(words(
-        "delete it unless something stands in brackets between them (GB/T 15834)",
-        "除非中间另有括注，否则可删去（GB/T 15834）",
-    ))
-}
-
-/// （一）、
-pub fn pause_after_order(span: Span) -> Diagnostic {
-    Diagnostic::note(
-        "pause-after-order",
-        span,
-        words("an order number in brackets needs no mark after it", "带括号的序次语后面不加点号"),
-    )
-    .help(words("delete the 、 (GB/T 15834)", "请删去顿号（GB/T 15834）"))
-}
-
 /// The same was found too often to be listed.
 pub fn findings_capped(span: Span, id: &str, limit: usize) -> Diagnostic {
     Diagnostic::note(
@@ -231,11 +205,11 @@ pub fn rule_unknown(span: Span, name: &str, known: &str) -> Diagnostic {
         "rule-unknown",
         span,
         words(
-            format!("`{name}` is no rule of the normalizer"),
-            format!("没有名为 `{name}` 的规整规则"),
+            format!("`{name}` is the name of no rule and no lint"),
+            format!("没有名为 `{name}` 的规整规则或校对项"),
         ),
     )
-    .help(words(format!("known rules: {known}"), format!("可用的规则：{known}")))
+    .help(words(format!("known: {known}"), format!("可用的有：{known}")))
 }
 
 /// A chapter without a heading.
@@ -347,18 +321,6 @@ pub fn link_scheme(span: Span, address: &str) -> Diagnostic {
         "only https:, http: and mailto: lead out of a book",
         "书外链接只用 https:、http: 与 mailto:",
     ))
-}
-
-/// A line of regular verse that does not scan.
-pub fn metre_irregular(span: Span, count: usize, usual: usize) -> Diagnostic {
-    Diagnostic::note(
-        "metre-irregular",
-        span,
-        words(
-            format!("this line has {count} characters where the poem has {usual}"),
-            format!("此句 {count} 字，全诗为 {usual} 字句"),
-        ),
-    )
 }
 
 /// An unknown class, element or attribute.

@@ -51,6 +51,7 @@ pub fn destination_missing(id: &str) -> Diagnostic {
         place: Place::Book,
         message,
         help: None,
+        also: Vec::new(),
     }
     .help(words(
         "let the link lead to a heading or note that the book has",
