@@ -53,6 +53,9 @@ pub(crate) enum Command {
         #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true)]
         #[arg(default_missing_value = "table", conflicts_with = "dump")]
         stats: Option<Stats>,
+        /// Tell how well the lines are set, and show the worst
+        #[arg(long, conflicts_with = "dump")]
+        typography: bool,
     },
     /// Show or apply what the normalizer would change in the Markdown
     Fmt {

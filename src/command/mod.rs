@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod fmt;
+mod typography;
 
 use check::Print;
 
@@ -20,7 +21,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             template::write(dir, console.look.tongue).map_err(|message| fail(&message))
         }
         Command::Fmt { book, way } => fmt::fmt(book, way, console),
-        Command::Check { book, dump, stats } => {
+        Command::Check { book, typography: true, .. } => typography::typography(book, console),
+        Command::Check { book, dump, stats, .. } => {
             check::check(book, Print { dump: *dump, stats: *stats }, console)
         }
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),

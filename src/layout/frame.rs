@@ -85,6 +85,8 @@ pub struct Fit {
     pub em: Len,
     /// What was added between every two Han characters.
     pub spread: Len,
+    /// What gaps took, all together.
+    pub stretched: Len,
     /// What marks and gaps gave, all together.
     pub squeezed: Len,
     /// The last step of squeezing (L4.3) that was needed; 0 for none.

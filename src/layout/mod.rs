@@ -16,6 +16,7 @@ mod note;
 mod page;
 pub mod para;
 mod picture;
+pub mod quality;
 mod running;
 pub mod style;
 mod table;
@@ -62,6 +63,7 @@ pub fn paginate(book: &Book, faces: &Faces, diags: &mut Diagnostics) -> Pages {
     let sheaves = setting.sheaves(chapters, &mut setter);
     let pages = bind(book, sheaves, &mut setting.flow(&mut setter));
     diags.merge(setter.diags);
+    quality::warn(&pages, diags);
     pages
 }
 

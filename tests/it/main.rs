@@ -4,6 +4,7 @@ mod book;
 mod command;
 mod corpus;
 mod epub;
+mod fitting;
 mod golden;
 mod hostile;
 mod lines;

@@ -44,3 +44,22 @@ pub fn page_too_small(span: Span) -> Diagnostic {
         "请减小 `pdf.grid` 或 `pdf.body`，或增大 `pdf.size`",
     ))
 }
+
+/// A line whose characters stand too far apart.
+pub fn line_loose(span: Span, thousandths: i64, text: &str) -> Diagnostic {
+    let gap = format!("0.{thousandths:03}");
+    let gap = if thousandths < 1000 { gap } else { "1".to_owned() };
+    let shown: String = text.chars().take(40).collect();
+    Diagnostic::warning(
+        "line-loose",
+        span,
+        words(
+            format!("a line is set loose, with {gap} em between its characters: {shown}"),
+            format!("有一行排得过松，字间 {gap} 字宽：{shown}"),
+        ),
+    )
+    .help(words(
+        "reword the paragraph, let long words be divided with `[…]{lang=en}`, or widen `pdf.grid`",
+        "请改动段落文字，或用 `[…]{lang=en}` 标明外文以便断词，或加宽 `pdf.grid`",
+    ))
+}

@@ -37,7 +37,7 @@ pub enum Manner {
 /// A line that cannot be made without running over the measure.
 const OVERFLOW: Cost = 10_000_000;
 /// A line with nothing that could stretch.
-const RAGGED: Cost = 200_000;
+const RAGGED: Cost = 40_000;
 /// A line so loose that no later start needs a look.
 const HOPELESS: Cost = 4_000;
 /// 孤字不成行: one character alone in the last line.

@@ -49,7 +49,7 @@ const HALF: Len = Len(1 << 29);
 const MIDDLE: Len = Len((1 << 30) * 38 / 100);
 /// What stays blank between the ink of a squeezed mark and the end of its cell (L2.8): with the
 /// blank of its neighbour it makes 0.05 em.
-const RESERVE: Len = Len((1 << 30) / 40);
+const RESERVE: Len = Len((1 << 30) / 50);
 
 impl Cell {
     /// A cell that gives nothing.

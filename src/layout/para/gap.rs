@@ -67,7 +67,11 @@ pub fn gap(a: &Cluster, b: &Cluster, rules: &Rules) -> Gap {
     if b.kind == Kind::NoteMark || a.kind == Kind::NoteMark {
         return mark_gap(a, b);
     }
-    if a.kind.closes() && (b.kind.closes() || b.kind == Kind::Open) {
+    if a.kind.closes() && b.kind == Kind::Open {
+        // What they lost they may have back.
+        return Gap { natural: -shared_blank(a, b), ..EQUAL };
+    }
+    if a.kind.closes() && b.kind.closes() {
         return Gap { natural: -shared_blank(a, b), ..Gap::default() };
     }
     if a.kind == Kind::Open {
@@ -109,8 +113,7 @@ fn han_latin_gap(a: &Cluster, b: &Cluster, rules: &Rules) -> Option<Gap> {
         (word, han) if word.kind.is_word() && wide(han.kind) => (word.last, han.size),
         _ => return None,
     };
-    // Latin marks bring their own blank.
-    if ".,:;!?'\"()[]{}-/“”‘’–—…".contains(word_edge) {
+    if !takes_gap(word_edge) {
         return Some(EQUAL);
     }
     let natural = rules.settings.han_latin_gap;
@@ -121,6 +124,11 @@ fn han_latin_gap(a: &Cluster, b: &Cluster, rules: &Rules) -> Option<Gap> {
         shrink_step: 6,
         stretch: Stretch::HanLatin(size.scale(most - natural, 1000)),
     })
+}
+
+/// Whether a word that ends so stands apart from Han: Latin marks bring their own blank.
+pub(super) fn takes_gap(edge: char) -> bool {
+    !".,:;!?'\"()[]{}-/“”‘’–—…".contains(edge)
 }
 
 fn plain_gap(a: &Cluster, b: &Cluster, rules: &Rules) -> Gap {

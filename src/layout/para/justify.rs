@@ -29,6 +29,8 @@ pub struct Placed {
     pub right: Len,
     /// What was added to each gap between Han (L4.4 ③).
     pub spread: Len,
+    /// What all gaps together took.
+    pub stretched: Len,
     /// What all marks and gaps together gave.
     pub squeezed: Len,
     /// The last step of L4.3 that was needed; 0 for none.
@@ -40,18 +42,20 @@ pub fn place(sums: &Sums<'_>, line: Range<usize>, room: Len, fill: Fill) -> Plac
     let inner = line.start..line.end.saturating_sub(1).max(line.start);
     let gaps = sums.gaps.get(inner).unwrap_or(&[]);
     let lack = room - sums.width(line.clone());
-    let (mut shares, squeezed) = if lack < Len::ZERO {
-        (Shares::shrink(gaps, -lack), -lack)
+    let mut shares = if lack < Len::ZERO {
+        Shares::shrink(gaps, -lack)
     } else if fill == Fill::Justify {
-        (Shares::stretch(gaps, lack), Len::ZERO)
+        Shares::stretch(gaps, lack)
     } else {
-        (Shares::default(), Len::ZERO)
+        Shares::default()
     };
+    let changed = if fill == Fill::Justify { lack } else { lack.min(Len::ZERO) };
     let own = sums.list.get(line).unwrap_or(&[]);
     let mut placed = Placed {
         places: Vec::with_capacity(own.len()),
         spread: shares.each(),
-        squeezed,
+        stretched: changed.max(Len::ZERO),
+        squeezed: (-changed).max(Len::ZERO),
         step: shares.step,
         ..Placed::default()
     };

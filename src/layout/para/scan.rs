@@ -18,7 +18,7 @@ use crate::units::Len;
 use super::cell::{Cell, Mark, cell};
 use super::cluster::{CellGlyph, Cluster, Clusters, Grouped, Reading};
 use super::context::{Char, is_wide, read, read_as_latin};
-use super::gap::WORD_SPACE;
+use super::gap::{WORD_SPACE, takes_gap};
 use super::kinsoku::Kind;
 use super::rules::{Language, Region, Rules};
 use super::text::{Content, FlatText, Stretch, TextStyle};
@@ -155,7 +155,7 @@ impl<'a> Setter<'a> {
         }
         let unit: Vec<&Char> =
             rest.iter().skip(1).take_while(|c| c.value.is_ascii_alphabetic()).take(4).collect();
-        let follows = rest.get(unit.len() + 1).is_none_or(|c| !c.value.is_alphanumeric());
+        let follows = rest.get(unit.len() + 1).is_none_or(|c| c.wide || !c.value.is_alphanumeric());
         let number =
             out.list.last().is_some_and(|c| c.kind == Kind::Word && c.last.is_ascii_digit());
         let binds = space.value == '\u{a0}' || number && (1..=3).contains(&unit.len()) && follows;
@@ -300,7 +300,7 @@ fn whole(place: Place<'_>, width: Len) -> Cluster {
 /// Whether a space stands between Han and a Latin letter or digit.
 fn is_beside_han(before: Option<&Cluster>, after: Option<&Char>) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
-    let latin = |c: char| c.is_alphanumeric() && !is_wide(c);
+    let latin = |c: char| !is_wide(c) && !c.is_whitespace() && takes_gap(c);
     let han = |c: char| c.is_alphabetic() && is_wide(c);
     before.kind == Kind::Han && latin(after.value)
         || before.kind.is_word() && latin(before.last) && han(after.value)
