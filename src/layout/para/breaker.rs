@@ -41,7 +41,7 @@ const RAGGED: Cost = 40_000;
 /// A line so loose that no later start needs a look.
 const HOPELESS: Cost = 4_000;
 /// 孤字不成行: one character alone in the last line.
-const LONE_CHARACTER: Cost = 60_000;
+const LONE_CHARACTER: Cost = 1_000_000;
 /// Two characters in the last line: allowed, not loved.
 const TWO_CHARACTERS: Cost = 150;
 /// Hyphens at the ends of two lines, one after the other.

@@ -48,8 +48,10 @@ const HALF: Len = Len(1 << 29);
 /// The middle of the em box above the baseline.
 const MIDDLE: Len = Len((1 << 30) * 38 / 100);
 /// What stays blank between the ink of a squeezed mark and the end of its cell (L2.8): with the
-/// blank of its neighbour it makes 0.05 em.
+/// blank of a Han character beside it it makes 0.05 em.
 const RESERVE: Len = Len((1 << 30) / 50);
+/// The same for a mark that is always narrow, and may meet another.
+const NARROW_RESERVE: Len = Len((1 << 30) / 40);
 
 impl Cell {
     /// A cell that gives nothing.
@@ -136,9 +138,10 @@ fn full_width(ink: &Ink, mark: Mark, rules: &Rules) -> Cell {
     };
     let blank = if opens { shift + ink.left } else { EM - shift - ink.right };
     let cut = (blank - RESERVE).min(HALF).max(Len::ZERO);
-    let by_nature = by_nature(mark, rules).min(cut);
+    let wanted = by_nature(mark, rules);
+    let by_nature = wanted.min(blank - NARROW_RESERVE).max(Len::ZERO);
     let width = EM - by_nature;
-    let left = cut - by_nature;
+    let left = (cut - wanted).max(Len::ZERO);
     let shared = if rules.squeezes() { left } else { Len::ZERO };
     let end = if rules.trims_ends() { left } else { Len::ZERO };
     if opens {
