@@ -1,11 +1,13 @@
 //! Character codes: what a content stream says to show a glyph that stands for a text.
 //!
-//! A code is the number of the glyph in the embedded program. Where two characters share a glyph,
-//! the second one's text goes into a further *layer*: another font over the same program with other
-//! texts; a ligature has both its characters as its text. So text copied from the PDF is the text
-//! of the book. In: all pages. Out: for each face its glyphs and texts, and the way from a glyph
-//! with a text to layer and code.
+//! A code is the number of the glyph in the embedded program. The glyphs that are drawn most often
+//! have the lowest ones: their first bytes are few, so that pages pack smaller, and faster. Where
+//! two characters share a glyph, the second one's text goes into a further *layer*: another font
+//! over the same program with other texts; a ligature has both its characters as its text. So text
+//! copied from the PDF is the text of the book. In: all pages. Out: for each face its glyphs and
+//! texts, and the way from a glyph with a text to layer and code.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::font::face::Face;
@@ -32,6 +34,8 @@ pub(super) struct Codes {
 struct FaceCodes {
     /// By glyph.
     glyphs: Vec<Code>,
+    /// The glyph of each code, from code 1.
+    order: Vec<u16>,
     /// The layers of further texts.
     more: BTreeMap<(u16, Key), u16>,
 }
@@ -41,6 +45,8 @@ struct FaceCodes {
 struct Code {
     /// The first text that the glyph was seen with: its text in layer 0.
     text: Key,
+    /// How often it was seen.
+    uses: u32,
     code: u16,
     /// In 1/1000 em.
     advance: u16,
@@ -61,7 +67,7 @@ pub(super) struct Shown {
 pub(super) struct FaceUse {
     /// Which face.
     pub(super) face: FaceId,
-    /// The glyph of each code, from code 1, in ascending order.
+    /// The glyph of each code, from code 1.
     pub(super) glyphs: Vec<u16>,
     /// The advance of each code in 1/1000 em, from code 1.
     pub(super) advances: Vec<u16>,
@@ -78,7 +84,7 @@ impl Codes {
             let Some(face) = codes.faces.get_mut(usize::from(run.face.0)) else { continue };
             if face.glyphs.is_empty() {
                 let count = usize::from(faces.face(run.face).glyph_count());
-                face.glyphs = vec![Code { text: UNSEEN, code: 0, advance: 0 }; count];
+                face.glyphs = vec![Code { text: UNSEEN, uses: 0, code: 0, advance: 0 }; count];
             }
             for glyph in &run.glyphs {
                 let text = text_of(run, glyph);
@@ -105,7 +111,7 @@ impl Codes {
             None => *self.long.get(text)?,
         };
         let face = self.faces.get(usize::from(face.0))?;
-        let Code { text: first, code, advance } = *face.glyphs.get(usize::from(glyph))?;
+        let Code { text: first, code, advance, .. } = *face.glyphs.get(usize::from(glyph))?;
         let layer = if first == key { 0 } else { *face.more.get(&(glyph, key))? };
         Some(Shown { layer, code, advance })
     }
@@ -127,6 +133,7 @@ impl Codes {
 impl FaceCodes {
     fn see(&mut self, glyph: u16, key: Key) {
         let Some(code) = self.glyphs.get_mut(usize::from(glyph)) else { return };
+        code.uses += 1;
         if code.text == UNSEEN {
             code.text = key;
         } else if code.text != key && !self.more.contains_key(&(glyph, key)) {
@@ -137,28 +144,34 @@ impl FaceCodes {
 
     /// Numbers the glyphs that were seen, from 1.
     fn number(&mut self, face: &Face) {
-        let seen = (0u16..).zip(&mut self.glyphs).filter(|(_, code)| code.text != UNSEEN);
-        for ((glyph, slot), code) in seen.zip(1..) {
-            (slot.code, slot.advance) = (code, advance(face, glyph));
+        let seen = (0u16..).zip(&self.glyphs).filter(|(_, code)| code.text != UNSEEN);
+        let mut order: Vec<(Reverse<u32>, u16)> =
+            seen.map(|(glyph, code)| (Reverse(code.uses), glyph)).collect();
+        order.sort_unstable();
+        self.order = order.into_iter().map(|(_, glyph)| glyph).collect();
+        for (glyph, code) in self.order.iter().zip(1..) {
+            if let Some(slot) = self.glyphs.get_mut(usize::from(*glyph)) {
+                (slot.code, slot.advance) = (code, advance(face, *glyph));
+            }
         }
     }
 
     fn used(&self, face: FaceId, text: &impl Fn(Key) -> String) -> FaceUse {
-        let seen = || (0u16..).zip(&self.glyphs).filter(|(_, code)| code.text != UNSEEN);
+        let code = |glyph: &u16| self.glyphs.get(usize::from(*glyph));
+        let seen = || self.order.iter().filter_map(code);
         let mut layers: Vec<Vec<(u16, String)>> =
-            vec![seen().map(|(_, code)| (code.code, text(code.text))).collect()];
+            vec![seen().map(|code| (code.code, text(code.text))).collect()];
         let depth = self.more.values().max().copied().unwrap_or(0);
         layers.extend((1..=depth).map(|layer| {
             let here = self.more.iter().filter(|(_, in_layer)| **in_layer == layer);
-            let code = |glyph: u16| self.glyphs.get(usize::from(glyph)).map_or(0, |code| code.code);
-            here.map(|((glyph, key), _)| (code(*glyph), text(*key))).collect()
+            let mut texts: Vec<(u16, String)> = here
+                .filter_map(|((glyph, key), _)| Some((code(glyph)?.code, text(*key))))
+                .collect();
+            texts.sort_unstable();
+            texts
         }));
-        FaceUse {
-            face,
-            glyphs: seen().map(|(glyph, _)| glyph).collect(),
-            advances: seen().map(|(_, code)| code.advance).collect(),
-            layers,
-        }
+        let advances = seen().map(|code| code.advance).collect();
+        FaceUse { face, glyphs: self.order.clone(), advances, layers }
     }
 }
 
