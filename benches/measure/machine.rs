@@ -11,7 +11,8 @@ use std::process::Command;
 /// The machine, the compiler and the day.
 pub(crate) fn describe(publish: &Path) -> io::Result<String> {
     let cpu = field("/proc/cpuinfo", "model name");
-    let family = format!("{}/{}", field("/proc/cpuinfo", "cpu family"), field("/proc/cpuinfo", "model"));
+    let family =
+        format!("{}/{}", field("/proc/cpuinfo", "cpu family"), field("/proc/cpuinfo", "model"));
     let clock = field("/proc/cpuinfo", "cpu MHz");
     let cores = std::thread::available_parallelism()?;
     let memory = field("/proc/meminfo", "MemTotal");

@@ -104,7 +104,9 @@ fn run(arguments: &Arguments) -> io::Result<()> {
         report.staged.push(staged(&bench.join(size.to_string()), size, runs)?);
     }
     println!("small books…");
-    for (name, folder) in [("the sample book", root().join("book")), ("one chapter", one_chapter(&bench)?)] {
+    for (name, folder) in
+        [("the sample book", root().join("book")), ("one chapter", one_chapter(&bench)?)]
+    {
         for kind in ["pdf", "epub"] {
             let built = built(arguments, kind, &folder, 15)?;
             report.small.push((name, Built { kind, ..built }));
@@ -162,7 +164,12 @@ fn build_command(arguments: &Arguments, kind: &str, folder: &Path) -> (Command, 
     (command, output)
 }
 
-fn built(arguments: &Arguments, kind: &'static str, folder: &Path, runs: usize) -> io::Result<Built> {
+fn built(
+    arguments: &Arguments,
+    kind: &'static str,
+    folder: &Path,
+    runs: usize,
+) -> io::Result<Built> {
     let (command, output) = build_command(arguments, kind, folder);
     let costs = measure(runs, &mut [command])?.remove(0);
     let bytes = fs::metadata(output).map_or(0, |metadata| metadata.len());

@@ -34,7 +34,9 @@ pub(crate) fn markdown(chapter: &Chapter) -> String {
             Block::Head(words) => format!("**【{words}】**"),
             Block::Paragraph(text) => own(text),
             Block::Lead(lead, text) => format!("**{lead}**\n{}", own(text)),
-            Block::Verse(lines) => lines.iter().map(|line| format!("> {}  \n", own(line))).collect(),
+            Block::Verse(lines) => {
+                lines.iter().map(|line| format!("> {}  \n", own(line))).collect()
+            }
             Block::Quote(all) => {
                 all.iter().map(|text| format!("> {}", own(text))).collect::<Vec<_>>().join("\n>\n")
             }

@@ -79,7 +79,10 @@ impl Report {
     /// All tables.
     pub(crate) fn text_of_all(&self) -> String {
         let mut out = format!("{}\n### The texts\n\n", self.machine);
-        head(&mut out, "Text | Characters | Chapters | Han, metadata included | Different Han | Markdown MB");
+        head(
+            &mut out,
+            "Text | Characters | Chapters | Han, metadata included | Different Han | Markdown MB",
+        );
         out.push_str(&self.texts);
         self.push_built(&mut out);
         self.push_stages(&mut out);
@@ -90,19 +93,27 @@ impl Report {
 
     fn push_built(&self, out: &mut String) {
         out.push_str("\n### A book, from its folder to its file\n\n");
-        head(out, "Characters | To | CPU s | Least–most | Growth | Wall s | Cores busy | Peak MB | File MB | Pages | Pages/s");
+        head(
+            out,
+            "Characters | To | CPU s | Least–most | Growth | Wall s | Cores busy | Peak MB | File MB | Pages | Pages/s",
+        );
         for built in &self.built {
             let costs = &built.costs;
-            let before = self.built.iter().rev().find(|other| {
-                other.kind == built.kind && other.characters < built.characters
-            });
+            let before = self
+                .built
+                .iter()
+                .rev()
+                .find(|other| other.kind == built.kind && other.characters < built.characters);
             let growth = before.map_or("".to_owned(), |before| {
                 let cost = costs.cpu.median / before.costs.cpu.median;
                 let size = built.characters as f64 / before.characters as f64;
                 format!("×{cost:.2} for ×{size:.2}")
             });
             let (pages, per_second) = match built.kind {
-                "pdf" => (grouped(built.pages), grouped((built.pages as f64 / costs.wall.median) as usize)),
+                "pdf" => (
+                    grouped(built.pages),
+                    grouped((built.pages as f64 / costs.wall.median) as usize),
+                ),
                 _ => (String::new(), String::new()),
             };
             line(
@@ -126,7 +137,8 @@ impl Report {
 
     fn push_stages(&self, out: &mut String) {
         out.push_str("\n### CPU milliseconds by stage\n\n");
-        let sizes: Vec<String> = self.staged.iter().map(|staged| grouped(staged.characters)).collect();
+        let sizes: Vec<String> =
+            self.staged.iter().map(|staged| grouped(staged.characters)).collect();
         head(out, &format!("Stage | {}", sizes.join(" | ")));
         for (index, name) in STAGES.iter().enumerate() {
             let figures = self.staged.iter().map(|staged| {

@@ -11,11 +11,12 @@ use publish::Session;
 use publish::cover;
 use publish::diag::report::Halt;
 use publish::font::{Faces, Role};
-use publish::layout::para::breaker::{Measure, Sums, break_lines};
+use publish::layout::para::breaker::{Breaking, Manner, Measure, break_lines};
 use publish::layout::para::cluster::Clusters;
-use publish::layout::para::kinsoku::Level;
+use publish::layout::para::rules::Rules;
 use publish::layout::para::scan::Setter;
-use publish::layout::para::text::{TextStyle, flatten};
+use publish::layout::para::sums::Sums;
+use publish::layout::para::text::{FlatText, TextStyle, flatten};
 use publish::layout::style::Style;
 use publish::model::block::Block;
 use publish::model::book::Chapter;
@@ -59,9 +60,13 @@ pub(crate) fn run(folder: &Path) -> Result<Stages, Halt> {
     let pages = layout::paginate(&book, &faces, diags);
     clock.lap();
     let style = Style::new(&book.settings.pdf);
-    let shaped = par::map(&book.chapters, diags, |chapter, _| shape(chapter, &faces, &style));
+    let language = &book.meta.language;
+    let rules = Rules::new(&book.settings.pdf.lines, language.script, &language.tag);
+    let shaped = par::map(&book.chapters, diags, |chapter, _| {
+        shape(chapter, Setter::new(&faces, rules.clone()), &style)
+    });
     clock.lap();
-    par::map(&shaped, diags, |paragraphs, _| break_all(paragraphs, &style));
+    par::map(&shaped, diags, |paragraphs, _| break_all(paragraphs, &rules, &style));
     clock.lap();
     let pdf = pdf::write(&book, &pages, &faces, diags)?;
     clock.lap();
@@ -96,18 +101,24 @@ impl Clock {
     }
 }
 
-/// All paragraphs of a chapter as glyphs.
-fn shape(chapter: &Chapter, faces: &Faces, style: &Style) -> Vec<Clusters> {
-    let mut setter = Setter::new(faces, false);
+/// All paragraphs of a chapter, with their glyphs.
+fn shape(chapter: &Chapter, mut setter: Setter<'_>, style: &Style) -> Vec<(FlatText, Clusters)> {
     let text = TextStyle::plain(Role::Body, style.body);
-    let paragraphs = paragraphs(chapter);
-    paragraphs.iter().map(|inlines| setter.clusters(&flatten(inlines, &text))).collect()
+    let flat = paragraphs(chapter).into_iter().map(|inlines| flatten(inlines, &text));
+    flat.map(|flat| {
+        let clusters = setter.clusters(&flat);
+        (flat, clusters)
+    })
+    .collect()
 }
 
-fn break_all(paragraphs: &[Clusters], style: &Style) -> usize {
+fn break_all(paragraphs: &[(FlatText, Clusters)], rules: &Rules, style: &Style) -> usize {
     let first_indent = style.body * 2;
     let measure = Measure { first_indent, indent: style.body * 0, width: style.measure() };
-    let lines = |clusters| break_lines(clusters, &Sums::new(clusters), measure, Level::Gb).len();
+    let how = Breaking { measure, level: rules.level(), manner: Manner::Justified };
+    let lines = |(flat, clusters): &(FlatText, Clusters)| {
+        break_lines(&Sums::new(flat, clusters, rules), 0..clusters.list.len(), how).len()
+    };
     paragraphs.iter().map(lines).sum()
 }
 

@@ -116,8 +116,9 @@ pub(crate) fn count(chapters: &[Chapter]) -> usize {
 }
 
 fn samples(book: &Path) -> io::Result<Vec<Sample>> {
-    let mut paths: Vec<_> =
-        fs::read_dir(book.join("chapters"))?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    let mut paths: Vec<_> = fs::read_dir(book.join("chapters"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
     paths.sort();
     paths.iter().map(|path| Ok(sample(&fs::read_to_string(path)?))).collect()
 }
@@ -177,12 +178,14 @@ fn block(piece: &str, notes: &[(&str, &str)]) -> Option<Block> {
     if piece == "---" {
         return Some(Block::Break);
     }
-    if let Some(words) = bold(first).and_then(|words| words.strip_prefix('【')?.strip_suffix('】')) {
+    if let Some(words) = bold(first).and_then(|words| words.strip_prefix('【')?.strip_suffix('】'))
+    {
         return Some(Block::Head(words.to_owned()));
     }
     if let Some(quoted) = quoted(piece) {
         let poem = piece.lines().any(|line| line.ends_with("  "));
-        let whole: Vec<String> = quoted.into_iter().map(|line| inline(line, notes)).collect::<Option<_>>()?;
+        let whole: Vec<String> =
+            quoted.into_iter().map(|line| inline(line, notes)).collect::<Option<_>>()?;
         return Some(if poem { Block::Verse(whole) } else { Block::Quote(whole) });
     }
     if let Some(lead) = bold(first).filter(|_| !rest.is_empty() && !rest.contains('\n')) {
@@ -190,7 +193,9 @@ fn block(piece: &str, notes: &[(&str, &str)]) -> Option<Block> {
     }
     for (numbered, item) in [
         (Numbered::No, (|line| line.strip_prefix("- ")) as fn(&str) -> Option<&str>),
-        (Numbered::Yes, |line| line.split_once(". ").filter(|(n, _)| n.parse::<u8>().is_ok()).map(|(_, item)| item)),
+        (Numbered::Yes, |line| {
+            line.split_once(". ").filter(|(n, _)| n.parse::<u8>().is_ok()).map(|(_, item)| item)
+        }),
     ] {
         if let Some(items) = lines().map(item).collect::<Option<Vec<&str>>>() {
             let items = items.into_iter().map(|item| inline(item, notes));

@@ -11,7 +11,9 @@ use crate::text::{Block, Chapter, Numbered};
 
 /// The whole document; it imports `book.typ` beside it.
 pub(crate) fn document(chapters: &[Chapter]) -> String {
-    let mut out = String::from("#import \"book.typ\": *\n#show: book.with(title: \"速度\", author: \"石小砚\")\n\n");
+    let mut out = String::from(
+        "#import \"book.typ\": *\n#show: book.with(title: \"速度\", author: \"石小砚\")\n\n",
+    );
     for chapter in chapters {
         let label = number::write(chapter.number);
         // A string takes whatever is written.

@@ -11,7 +11,7 @@ pub mod kinsoku;
 pub mod line;
 pub mod rules;
 pub mod scan;
-mod sums;
+pub mod sums;
 pub mod text;
 mod wide;
 mod word;
