@@ -7,11 +7,14 @@
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+use crate::diag::report::Diagnostics;
+use crate::par;
 
 const MEDIA_TYPE: &[u8] = b"application/epub+zip";
-/// Fixed, so that a book is packed alike for ever; a higher level gains under one percent.
-const LEVEL: i64 = 5;
+/// Fixed, so that a book is packed alike for ever. 5 packs a quarter longer, and smaller by 1 %.
+const LEVEL: i64 = 3;
 
 /// One file of the container.
 #[derive(Clone, Debug)]
@@ -33,14 +36,21 @@ pub(super) enum Packed {
     No,
 }
 
-/// Packs the files after `mimetype`; `None` when the zip cannot hold them.
+/// Packs the files after `mimetype`, side by side; `None` when the zip cannot hold them.
 pub(super) fn pack(entries: &[Entry]) -> Option<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     put(&mut zip, "mimetype", MEDIA_TYPE, Packed::No)?;
-    for entry in entries {
-        put(&mut zip, &entry.path, &entry.bytes, entry.packed)?;
+    for part in par::map(entries, &mut Diagnostics::new(), |entry, _| alone(entry)) {
+        zip.merge_archive(part?).ok()?;
     }
     zip.finish().ok().map(Cursor::into_inner)
+}
+
+/// A file as a zip of its own.
+fn alone(entry: &Entry) -> Option<ZipArchive<Cursor<Vec<u8>>>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    put(&mut zip, &entry.path, &entry.bytes, entry.packed)?;
+    zip.finish_into_readable().ok()
 }
 
 fn put(

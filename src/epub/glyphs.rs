@@ -1,7 +1,7 @@
-//! Which characters each role of the book shows, gathered while the pages are written.
+//! Which characters each role of the book shows.
 //!
-//! In: characters with the role in which they stand. Out: sets by role, and where a character
-//! stood first. Never here: fonts.
+//! In: the texts that pages show, kept with their styles while the pages are written. Out: sets of
+//! characters by style, and where each stood first. Never here: fonts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,6 +96,39 @@ impl Characters {
     }
 }
 
+/// The texts that a piece of markup shows, one after the other. Counting their characters waits
+/// until a page is whole: pieces are many and small.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    text: String,
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch of one style and place.
+#[derive(Clone, Debug)]
+struct Stretch {
+    style: Style,
+    span: Span,
+    /// Where it ends in the text.
+    end: usize,
+}
+
+impl Shown {
+    /// Notes a text.
+    pub(super) fn note(&mut self, style: Style, text: &str, span: Span) {
+        self.text.push_str(text);
+        self.stretches.push(Stretch { style, span, end: self.text.len() });
+    }
+
+    /// Adds what another piece shows.
+    pub(super) fn append(&mut self, other: Shown) {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        let moved = |stretch: Stretch| Stretch { end: stretch.end + offset, ..stretch };
+        self.stretches.extend(other.stretches.into_iter().map(moved));
+    }
+}
+
 /// The characters of a text by style, and where each stood first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Glyphs {
@@ -106,6 +139,18 @@ pub(super) struct Glyphs {
 }
 
 impl Glyphs {
+    /// The characters of what a page shows.
+    pub(super) fn of(shown: &Shown) -> Glyphs {
+        let mut glyphs = Glyphs::default();
+        let mut start = 0;
+        for stretch in &shown.stretches {
+            let text = shown.text.get(start..stretch.end).unwrap_or_default();
+            glyphs.note(stretch.style, text, stretch.span);
+            start = stretch.end;
+        }
+        glyphs
+    }
+
     /// Notes the characters of a text.
     pub(super) fn note(&mut self, style: Style, text: &str, span: Span) {
         let set = self.sets.entry(style).or_default();

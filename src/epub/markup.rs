@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::span::Span;
 
-use super::glyphs::{Glyphs, Style};
+use super::glyphs::{Shown, Style};
 
 /// A piece of XHTML.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,8 @@ pub(super) struct Markup {
     links: Vec<(usize, String)>,
     /// The ids that stand in it.
     pub ids: Vec<String>,
-    /// The characters that it shows.
-    pub glyphs: Glyphs,
+    /// The texts that it shows.
+    pub shown: Shown,
 }
 
 impl Markup {
@@ -40,7 +40,7 @@ impl Markup {
 
     /// Text that the reader sees.
     pub(super) fn text(&mut self, style: Style, text: &str, span: Span) {
-        self.glyphs.note(style, text, span);
+        self.shown.note(style, text, span);
         escape(text, &mut self.html);
     }
 
@@ -72,7 +72,7 @@ impl Markup {
         self.html.push_str(&other.html);
         self.links.extend(other.links.into_iter().map(|(at, id)| (at + offset, id)));
         self.ids.extend(other.ids);
-        self.glyphs.merge(&other.glyphs);
+        self.shown.append(other.shown);
     }
 
     /// The markup with its links filled in: `addresses` tells the file of every id. A link to an

@@ -146,7 +146,8 @@ fn fonts(
         return Fonts::default();
     }
     let mut glyphs = Glyphs::default();
-    documents.iter().for_each(|document| glyphs.merge(&document.markup.glyphs));
+    let counted = par::map(documents, diags, |document, _| Glyphs::of(&document.markup.shown));
+    counted.iter().for_each(|own| glyphs.merge(own));
     css::note_content(&mut glyphs);
     Fonts::of(faces, &glyphs, diags)
 }

@@ -3,17 +3,16 @@
 //! The face of the role comes first; the regular body face backs up every other (DESIGN §6), and
 //! then all the rest. Never here: opening files.
 
-use std::collections::BTreeMap;
-
 use crate::model::settings::FontFiles;
 
 use super::{FaceId, LatinStyle, Role, Wanted};
 
-/// The faces by role.
+/// The faces by role. Every character asks, so a role is a place in a list.
 #[derive(Debug, Default)]
 pub struct Roles {
-    han: BTreeMap<Role, Vec<FaceId>>,
-    latin: BTreeMap<(Role, LatinStyle), Vec<FaceId>>,
+    han: Vec<Vec<FaceId>>,
+    /// By role, then by style.
+    latin: Vec<Vec<FaceId>>,
 }
 
 /// The face that backs up every other.
@@ -63,7 +62,7 @@ impl Roles {
             let song = open(SONG);
             let heading = matches!(role, Role::Heading | Role::Display);
             let backup = if heading { open(HEI) } else { song };
-            roles.han.insert(*role, unique(&[own, backup, song]));
+            put(&mut roles.han, *role as usize, unique(&[own, backup, song]));
             for (style, _) in LATIN {
                 let latin = latin_of(style, open);
                 let order = match role {
@@ -71,7 +70,7 @@ impl Roles {
                     Role::Heading | Role::Display => vec![own, backup, song],
                     _ => vec![latin, own, song],
                 };
-                roles.latin.insert((*role, style), unique(&order));
+                put(&mut roles.latin, latin_place(*role, style), unique(&order));
             }
         }
         roles
@@ -79,12 +78,23 @@ impl Roles {
 
     /// The faces for Han characters and CJK marks.
     pub(super) fn han(&self, role: Role) -> &[FaceId] {
-        self.han.get(&role).map_or(&[], Vec::as_slice)
+        self.han.get(role as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The faces for Latin text.
     pub(super) fn latin(&self, role: Role, style: LatinStyle) -> &[FaceId] {
-        self.latin.get(&(role, style)).map_or(&[], Vec::as_slice)
+        self.latin.get(latin_place(role, style)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn latin_place(role: Role, style: LatinStyle) -> usize {
+    role as usize * LATIN.len() + style as usize
+}
+
+fn put(list: &mut Vec<Vec<FaceId>>, place: usize, faces: Vec<FaceId>) {
+    list.resize(list.len().max(place + 1), Vec::new());
+    if let Some(slot) = list.get_mut(place) {
+        *slot = faces;
     }
 }
 

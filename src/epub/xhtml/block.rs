@@ -200,7 +200,7 @@ fn figure(context: &Context<'_>, style: Style, figure: &Figure, out: &mut Markup
     out.attribute("src", file);
     out.attribute("alt", &figure.alt);
     out.raw("/>\n");
-    out.glyphs.note(style, &figure.alt, figure.span);
+    out.shown.note(style, &figure.alt, figure.span);
     if let Some(caption) = figure.caption.as_ref().filter(|words| !plain_text(words).is_empty()) {
         element(context, Style::of(Role::Note), "figcaption", "", caption, out);
     }

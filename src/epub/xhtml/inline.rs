@@ -58,7 +58,7 @@ impl Line<'_> {
                     out.attribute("src", file);
                     out.attribute("alt", &alt.text);
                     out.raw("/>");
-                    out.glyphs.note(style, &alt.text, alt.span);
+                    out.shown.note(style, &alt.text, alt.span);
                 }
             }
         }
@@ -139,7 +139,7 @@ impl Line<'_> {
         out.raw("<ruby>");
         self.inlines(style, base, out);
         out.raw("<rp>（</rp><rt");
-        out.glyphs.note(style, "（）", reading.span);
+        out.shown.note(style, "（）", reading.span);
         if let Some(tag) = reading_language(self.context, &reading.text) {
             out.attribute("lang", tag);
             out.attribute("xml:lang", tag);

@@ -63,7 +63,7 @@ pub(in crate::epub) fn cover(context: &Context<'_>, file: &str) -> Document {
     out.attribute("src", file);
     let words = format!("{}：{title}", context.words.cover);
     out.attribute("alt", &words);
-    out.glyphs.note(Style::of(Role::Body), &words, Span::default());
+    out.shown.note(Style::of(Role::Body), &words, Span::default());
     out.raw("/>\n</section>\n");
     Document::new(context, "cover", context.words.cover, Matter::Front, out)
 }
