@@ -12,15 +12,20 @@ use crate::diag::files::Files;
 use crate::diag::report::{Diagnostic, Diagnostics};
 use crate::diag::span::{FileId, Span};
 
-use super::encoding;
+use super::encoding::{self, Guess, NotUtf8};
 
-/// How large a chapter or book.yaml may be.
-pub(super) const MAX_TEXT_BYTES: u64 = 32 << 20;
+/// How large a chapter or a table of contents may be: four times the longest novels in Chinese
+/// as one file. A chapter takes a hundred times its size in memory while it is set.
+pub(super) const MAX_TEXT_BYTES: u64 = 16 << 20;
 
-/// How large a picture may be.
+/// How large book.yaml or book.toml may be: a line for each of ten thousand chapters fits.
+pub(super) const MAX_CONFIG_BYTES: u64 = 1 << 20;
+
+/// How large a picture may be: a page in print, uncompressed, at 600 dpi fits.
 pub(super) const MAX_PICTURE_BYTES: u64 = 64 << 20;
 
-/// How many folders deep and how many entries a search for files may go.
+/// How many files and folders a search for chapters looks at. A book has some thousand; whoever
+/// has more named the wrong folder.
 const MAX_ENTRIES: usize = 100_000;
 
 /// A book's folder.
@@ -52,8 +57,8 @@ pub(super) enum Trouble {
     NotRegular(&'static str),
     /// Its links go round in a circle.
     Loop,
-    /// It is larger than this many bytes.
-    TooLarge(u64),
+    /// It has so many bytes; the limit is so many.
+    TooLarge(u64, u64),
     /// The system says no.
     System(String),
 }
@@ -97,7 +102,9 @@ impl Disk {
         files: &mut Files,
         diags: &mut Diagnostics,
     ) -> Option<FileId> {
-        let bytes = match self.bytes(path, MAX_TEXT_BYTES) {
+        let is_config = matches!(path, "book.yaml" | "book.toml");
+        let limit = if is_config { MAX_CONFIG_BYTES } else { MAX_TEXT_BYTES };
+        let bytes = match self.bytes(path, limit) {
             Ok(bytes) => bytes,
             Err(trouble) => {
                 diags.push(self.tell(path, asker, &trouble));
@@ -112,13 +119,9 @@ impl Disk {
                 }
                 Some(file)
             }
-            Err(error) => {
-                diags.push(catalog::not_utf8(
-                    &self.shown(path),
-                    error.offset,
-                    error.line_number,
-                    error.guess,
-                ));
+            Err(problem) => {
+                let shown = self.shown(path);
+                diags.push(explain(&shown, problem, files));
                 None
             }
         }
@@ -130,10 +133,15 @@ impl Disk {
         let real = self.locate(path)?;
         let system = |error: std::io::Error| Trouble::System(error.kind().to_string());
         let file = std::fs::File::open(real).map_err(system)?;
+        let claimed = file.metadata().map_err(system)?.len();
+        if claimed > limit {
+            return Err(Trouble::TooLarge(claimed, limit));
+        }
+        // A file that grows while it is read ends at the limit all the same.
         let mut bytes = Vec::new();
         file.take(limit + 1).read_to_end(&mut bytes).map_err(system)?;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if length > limit { Err(Trouble::TooLarge(limit)) } else { Ok(bytes) }
+        if length > limit { Err(Trouble::TooLarge(length, limit)) } else { Ok(bytes) }
     }
 
     /// The real path of a regular file inside the folder.
@@ -161,7 +169,7 @@ impl Disk {
             Trouble::Missing => catalog::file_missing(&shown),
             Trouble::NotRegular(kind) => catalog::not_a_regular_file(&shown, kind),
             Trouble::Loop => catalog::link_loop(&shown),
-            Trouble::TooLarge(limit) => catalog::file_too_large(&shown, *limit),
+            Trouble::TooLarge(size, limit) => catalog::file_too_large(&shown, *size, *limit),
             Trouble::System(reason) => catalog::file_unreadable(&shown, reason),
         };
         match asker {
@@ -170,28 +178,72 @@ impl Disk {
         }
     }
 
-    /// All regular files in the folder, as paths with `/`, sorted by bytes. Links are not followed.
-    pub(super) fn list(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut folders = vec![String::new()];
+    /// Everything below a folder that may be a chapter. Hidden folders are left alone, and links to
+    /// folders are not followed, so that no search goes round in a circle.
+    pub(super) fn list(&self, folder: &str) -> Found {
+        let mut found = Found::default();
+        let mut folders = vec![folder.to_owned()];
+        let mut count = 0;
         while let Some(folder) = folders.pop() {
-            let Ok(entries) = std::fs::read_dir(self.root.join(&folder)) else { continue };
+            let Ok(entries) = std::fs::read_dir(self.root.join(&folder)) else {
+                found.closed.push(folder);
+                continue;
+            };
             for entry in entries.filter_map(Result::ok) {
-                let Ok(name) = entry.file_name().into_string() else { continue };
-                let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => folders.push(path),
-                    Ok(kind) if kind.is_file() => found.push(path),
-                    _ => {}
+                count += 1;
+                if count > MAX_ENTRIES {
+                    found.overflow = Some(MAX_ENTRIES);
+                    return found;
                 }
-                if found.len() + folders.len() > MAX_ENTRIES {
-                    folders.clear();
-                    break;
+                let name = entry.file_name();
+                let path = |name: &str| {
+                    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+                };
+                let Some(name) = name.to_str() else {
+                    found.unnamed.push(path(&name.to_string_lossy()));
+                    continue;
+                };
+                if name.starts_with('.') {
+                    continue;
+                }
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(path(name)),
+                    Ok(kind) if kind.is_symlink() && entry.path().is_dir() => {}
+                    _ => found.files.push(path(name)),
                 }
             }
         }
-        found.sort();
+        found.files.sort();
+        found.unnamed.sort();
+        found.closed.sort();
         found
+    }
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Everything that is no folder, by paths with `/`, sorted by bytes.
+    pub(super) files: Vec<String>,
+    /// What has a name that is no UTF-8.
+    pub(super) unnamed: Vec<String>,
+    /// Folders that cannot be read.
+    pub(super) closed: Vec<String>,
+    /// The limit, when there was more than that.
+    pub(super) overflow: Option<usize>,
+}
+
+/// Why a file is no text; the text as it was probably meant is shown with the message.
+fn explain(path: &str, problem: NotUtf8, files: &mut Files) -> Diagnostic {
+    let NotUtf8 { offset, bytes, guess, text, place } = problem;
+    let file = files.add(path, text);
+    let span = Span::new(file, place, place);
+    match guess {
+        Guess::Damaged => catalog::not_utf8(span, offset, &bytes),
+        Guess::Encoding(known, iconv) => {
+            catalog::other_encoding(span, path, offset, (known, iconv))
+        }
+        Guess::Binary(en, zh) => catalog::no_text(span, path, (en, zh)),
     }
 }
 

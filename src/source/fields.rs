@@ -13,6 +13,15 @@ use crate::units::Len;
 
 use super::yaml::{Data, Entry, Value};
 
+/// How long a text of one line may be: no title and no name has a thousand characters.
+const MAX_WORDS: usize = 1_000;
+
+/// How long a text of several paragraphs may be: shops take less of a description.
+const MAX_PROSE: usize = 20_000;
+
+/// The keys whose text may have several paragraphs.
+const PROSE_KEYS: [&str; 3] = ["description", "rights", "source"];
+
 /// The keys of one level of the configuration.
 pub(super) struct Fields<'a> {
     /// What the level is called in messages: empty for the top, `pdf.`, `print.`.
@@ -38,22 +47,35 @@ impl<'a> Fields<'a> {
         known: &[&str],
         reader: &mut Reader<'_>,
     ) -> Option<Fields<'a>> {
+        let fields = Fields::of_any(value, prefix, reader)?;
+        for entry in fields.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let meant = nearest(&entry.key, known);
+            let key = format!("{prefix}{}", entry.key);
+            reader.diags.push(catalog::key_unknown(entry.key_span, &key, meant, known));
+        }
+        Some(fields)
+    }
+
+    /// The keys of a map whose keys are the author's own words; repeated ones are reported.
+    pub(super) fn of_any(
+        value: &'a Value,
+        prefix: &'static str,
+        reader: &mut Reader<'_>,
+    ) -> Option<Fields<'a>> {
         let Data::Map(entries) = &value.data else {
             reader.expected(value, prefix.trim_end_matches('.'), catalog::Kind::Map);
             return None;
         };
         let mut seen = BTreeSet::new();
-        for entry in entries {
-            if !known.contains(&entry.key.as_str()) {
-                let meant = nearest(&entry.key, known);
-                let key = format!("{prefix}{}", entry.key);
-                reader.diags.push(catalog::key_unknown(entry.key_span, &key, meant, known));
-            }
-            if !seen.insert(&entry.key) {
-                reader.diags.push(catalog::key_repeated(entry.key_span, &entry.key));
-            }
+        for entry in entries.iter().filter(|entry| !seen.insert(&entry.key)) {
+            reader.diags.push(catalog::key_repeated(entry.key_span, &entry.key));
         }
         Some(Fields { prefix, span: value.span, entries })
+    }
+
+    /// Every key with its value, in the order of the file.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.entries.iter().map(|entry| (entry.key.as_str(), &entry.value))
     }
 
     /// The value of a key; none when it is not there or empty.
@@ -85,15 +107,7 @@ impl<'a> Fields<'a> {
         choices: &[(&str, T)],
         reader: &mut Reader<'_>,
     ) -> Option<T> {
-        let value = self.get(key)?;
-        let word = reader.word(value, &format!("{}{key}", self.prefix))?;
-        let found = choices.iter().find(|(name, _)| *name == word);
-        if found.is_none() {
-            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let key = format!("{}{key}", self.prefix);
-            reader.diags.push(catalog::choice_unknown(value.span, &key, &word, &names));
-        }
-        found.map(|(_, choice)| *choice)
+        reader.choice(self.get(key)?, &format!("{}{key}", self.prefix), choices)
     }
 
     /// On or off.
@@ -153,6 +167,12 @@ impl Reader<'_> {
             self.diags.push(catalog::text_empty(value.span, key));
             return None;
         }
+        let (count, limit) =
+            (words.chars().count(), if PROSE_KEYS.contains(&key) { MAX_PROSE } else { MAX_WORDS });
+        if count > limit {
+            self.diags.push(catalog::text_too_long(value.span, key, count, limit));
+            return None;
+        }
         Some(words.to_owned())
     }
 
@@ -162,6 +182,22 @@ impl Reader<'_> {
             Data::Number => Some(self.text.get(value.span.range())?.trim().to_owned()),
             _ => self.text(value, key),
         }
+    }
+
+    /// One of several words.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        value: &Value,
+        key: &str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let word = self.word(value, key)?;
+        let found = choices.iter().find(|(name, _)| *name == word);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.diags.push(catalog::choice_unknown(value.span, key, &word, &names));
+        }
+        found.map(|(_, choice)| *choice)
     }
 
     /// A list.

@@ -36,6 +36,10 @@ use picture::Album;
 use plan::Planned;
 use tree::Document;
 
+/// How large all texts of a book may be together, about twenty million characters: thrice the
+/// longest novels there are.
+const MAX_BOOK_BYTES: u64 = 64 << 20;
+
 /// What the author wrote, read but not yet understood.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
@@ -133,13 +137,19 @@ fn read_book(
 ) -> Result<Manuscript, Halt> {
     let plan = plan::plan(&config.listing, disk, diags);
     let mut texts = Vec::new();
+    let mut size = 0;
     // Where each planned chapter went: a part that opens with a lost one opens with the next.
     let mut places = Vec::new();
     for planned in plan.chapters {
         places.push(texts.len());
-        if let Some(file) = disk.text(&planned.path, Asker::At(planned.span), files, diags) {
-            texts.push((planned, file));
+        let span = planned.span;
+        let Some(file) = disk.text(&planned.path, Asker::At(span), files, diags) else { continue };
+        let length = files.get(file).map_or(0, |file| file.text.len());
+        size += u64::try_from(length).unwrap_or(u64::MAX);
+        if size > MAX_BOOK_BYTES {
+            return Err(diags.halt(catalog::texts_too_large(span, size, MAX_BOOK_BYTES)));
         }
+        texts.push((planned, file));
     }
     let shared: &Files = files;
     let documents = par::map(&texts, diags, |(_, file), diags| {

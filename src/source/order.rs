@@ -8,51 +8,59 @@ pub(super) fn is_glob(written: &str) -> bool {
     written.contains(['*', '?'])
 }
 
+/// The folder below which all that a pattern may match lies.
+pub(super) fn base(pattern: &str) -> &str {
+    let start = pattern.find(['*', '?']).unwrap_or(pattern.len());
+    let fixed = pattern.get(..start).unwrap_or("");
+    fixed.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// Whether a path matches a pattern: `*` any part of a name, `?` one character, `**` any folders.
 pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
     let hidden = path.iter().any(|name| name.starts_with('.'));
-    !hidden && matches_parts(&pattern, &path)
+    !hidden && matches_list(&pattern, &path, |part| *part == "**", |part, name| {
+        matches_name(part, name)
+    })
 }
 
-fn matches_parts(pattern: &[&str], path: &[&str]) -> bool {
-    match (pattern.split_first(), path.split_first()) {
-        (None, None) => true,
-        (Some((&"**", rest)), _) => {
-            (0..=path.len()).any(|skip| matches_parts(rest, path.get(skip..).unwrap_or(&[])))
-        }
-        (Some((name_pattern, pattern)), Some((name, path))) => {
-            matches_name(name_pattern, name) && matches_parts(pattern, path)
-        }
-        _ => false,
-    }
-}
-
-/// Matches one name; linear but for one step back to the last `*`.
 fn matches_name(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), name.chars().collect());
-    let (mut at_pattern, mut at_name) = (0, 0);
+    matches_list(&pattern, &name, |part| *part == '*', |part, character| {
+        *part == '?' || part == character
+    })
+}
+
+/// Matches one list with another, in which some parts stand for any number of items; one step
+/// back to the last of these is enough, so no pattern takes long.
+fn matches_list<P, T>(
+    pattern: &[P],
+    items: &[T],
+    is_any: impl Fn(&P) -> bool,
+    fits: impl Fn(&P, &T) -> bool,
+) -> bool {
+    let (mut at_pattern, mut at_item) = (0, 0);
     let mut retry = None;
-    while let Some(character) = name.get(at_name) {
+    while let Some(item) = items.get(at_item) {
         match pattern.get(at_pattern) {
-            Some('*') => {
-                retry = Some((at_pattern + 1, at_name));
+            Some(part) if is_any(part) => {
+                retry = Some((at_pattern + 1, at_item));
                 at_pattern += 1;
             }
-            Some(wanted) if *wanted == '?' || wanted == character => {
+            Some(part) if fits(part, item) => {
                 at_pattern += 1;
-                at_name += 1;
+                at_item += 1;
             }
             _ => {
-                let Some((after_star, start)) = retry else { return false };
-                retry = Some((after_star, start + 1));
-                (at_pattern, at_name) = (after_star, start + 1);
+                let Some((after_any, start)) = retry else { return false };
+                retry = Some((after_any, start + 1));
+                (at_pattern, at_item) = (after_any, start + 1);
             }
         }
     }
-    pattern.iter().skip(at_pattern).all(|rest| *rest == '*')
+    pattern.iter().skip(at_pattern).all(is_any)
 }
 
 /// A part of a natural key: numbers stand before letters.
@@ -169,7 +177,7 @@ fn volume(text: &[char]) -> Option<(Token, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{han_value, matches, natural_key};
+    use super::{base, han_value, matches, natural_key};
 
     #[test]
     fn numbers_count() {
@@ -197,9 +205,16 @@ mod tests {
             ("第?回.md", "第十一回.md", false),
             ("*a*b*.md", "xaxxbx.md", true),
             ("*.md", ".hidden.md", false),
+            ("**/a/**/b.md", "x/a/y/a/z/b.md", true),
+            ("**/a/**/b.md", "x/y/b.md", false),
+            ("**", "a/b", true),
         ];
         for (pattern, path, expected) in cases {
             assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
+        }
+        let bases = [("a/b/*.md", "a/b"), ("a?/b.md", ""), ("**/*.md", ""), ("a/**/b/*.md", "a")];
+        for (pattern, expected) in bases {
+            assert_eq!(base(pattern), expected, "{pattern}");
         }
     }
 }

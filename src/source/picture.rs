@@ -17,21 +17,27 @@ use super::disk::{Asker, Disk, MAX_PICTURE_BYTES, Trouble, parent, resolve};
 use super::plan::Listed;
 use super::tree::{Block, Document, Image, Inline, Node, Piece};
 
-/// How long a `data:` address may be.
+/// How long a `data:` address may be: it is for small things; more belongs into a file.
 const MAX_DATA_BYTES: usize = 1 << 20;
+
+/// How large all pictures of a book may be together: they are all in memory at once.
+const MAX_ALBUM_BYTES: u64 = 1 << 30;
 
 /// The pictures read so far.
 pub(super) struct Album<'a> {
     disk: &'a Disk,
     /// All pictures.
     pub(super) assets: Vec<Asset>,
-    known: BTreeMap<String, Option<AssetId>>,
+    /// What became of each path or `data:` address, with what was said about a bad one.
+    known: BTreeMap<String, Result<AssetId, Diagnostics>>,
+    /// How many bytes they have.
+    size: u64,
 }
 
 impl<'a> Album<'a> {
     /// No pictures yet.
     pub(super) fn new(disk: &'a Disk) -> Album<'a> {
-        Album { disk, assets: Vec::new(), known: BTreeMap::new() }
+        Album { disk, assets: Vec::new(), known: BTreeMap::new(), size: 0 }
     }
 
     /// Reads the pictures of a chapter; gives them by their addresses as written.
@@ -81,17 +87,37 @@ impl<'a> Album<'a> {
 
     /// Reads a file, once; each place that names a bad one is told.
     fn file(&mut self, path: &str, span: Span, diags: &mut Diagnostics) -> Option<AssetId> {
-        if let Some(Some(asset)) = self.known.get(path) {
-            return Some(*asset);
-        }
-        let asset = match self.disk.bytes(path, MAX_PICTURE_BYTES) {
-            Ok(bytes) => self.add(path, bytes, span, diags),
-            Err(trouble) => {
-                diags.push(self.disk.tell(path, Asker::At(span), &trouble));
-                None
+        self.once(path, span, diags, |album, diags| {
+            match album.disk.bytes(path, MAX_PICTURE_BYTES) {
+                Ok(bytes) => album.add(path, bytes, span, diags),
+                Err(trouble) => {
+                    diags.push(album.disk.tell(path, Asker::At(span), &trouble));
+                    None
+                }
             }
-        };
-        self.known.insert(path.to_owned(), asset);
+        })
+    }
+
+    /// Does the work for a name once, and says again what was said about a bad one.
+    fn once(
+        &mut self,
+        name: &str,
+        span: Span,
+        diags: &mut Diagnostics,
+        work: impl FnOnce(&mut Self, &mut Diagnostics) -> Option<AssetId>,
+    ) -> Option<AssetId> {
+        match self.known.get(name) {
+            Some(Ok(asset)) => return Some(*asset),
+            Some(Err(said)) => {
+                said.sorted().into_iter().for_each(|one| diags.push(one.clone().at(span)));
+                return None;
+            }
+            None => {}
+        }
+        let mut own = Diagnostics::new();
+        let asset = work(self, &mut own);
+        diags.merge(own.clone());
+        self.known.insert(name.to_owned(), asset.ok_or(own));
         asset
     }
 
@@ -102,6 +128,11 @@ impl<'a> Album<'a> {
         span: Span,
         diags: &mut Diagnostics,
     ) -> Option<AssetId> {
+        self.size += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if self.size > MAX_ALBUM_BYTES {
+            diags.push(catalog::pictures_too_large(span, self.size, MAX_ALBUM_BYTES));
+            return None;
+        }
         let (unsafe_parts, has_text) = (unsafe_parts(&bytes), has_text(&bytes));
         match probe(path, bytes) {
             Ok(asset) => {
@@ -127,21 +158,20 @@ impl<'a> Album<'a> {
 
     /// A picture that is its own address.
     fn data(&mut self, address: &str, span: Span, diags: &mut Diagnostics) -> Option<AssetId> {
-        if let Some(asset) = self.known.get(address) {
-            return *asset;
-        }
-        let bytes = address
-            .split_once(";base64,")
-            .filter(|_| address.len() <= MAX_DATA_BYTES)
-            .and_then(|(_, data)| base64(data));
-        let Some(bytes) = bytes else {
-            diags.push(catalog::picture_data_invalid(span));
+        let length = address.len();
+        if length > MAX_DATA_BYTES {
+            diags.push(catalog::picture_data_too_long(span, length, MAX_DATA_BYTES));
             return None;
-        };
-        let name = format!("data-{}", self.known.len() + 1);
-        let asset = self.add(&name, bytes, span, diags);
-        self.known.insert(address.to_owned(), asset);
-        asset
+        }
+        self.once(address, span, diags, |album, diags| {
+            let bytes = address.split_once(";base64,").and_then(|(_, data)| base64(data));
+            let Some(bytes) = bytes else {
+                diags.push(catalog::picture_data_invalid(span));
+                return None;
+            };
+            let name = format!("data-{}", album.known.len() + 1);
+            album.add(&name, bytes, span, diags)
+        })
     }
 
     /// Reads the cover: inside the book folder, else from `covers/` beside it.

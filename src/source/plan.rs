@@ -3,16 +3,27 @@
 //! In: what book.yaml or SUMMARY.md lists, globs and all. Out: the chapters, resolved, each once,
 //! with the parts that they open. Never here: the chapters' texts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::catalog::config as catalog;
-use crate::diag::catalog::source::path_outside;
+use crate::diag::catalog::source::{
+    file_name_not_utf8, folder_too_large, folder_unreadable, path_outside,
+};
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::model::book::Division;
 
-use super::disk::{Disk, resolve};
+use super::disk::{Disk, Found, resolve};
 use super::order;
+
+/// How many chapters a book may have: the longest serials have some eight thousand.
+const MAX_CHAPTERS: usize = 20_000;
+
+/// How many patterns may be listed: each is held against every file.
+const MAX_PATTERNS: usize = 256;
+
+/// How long a pattern may be: as long as the longest path that systems allow.
+const MAX_PATTERN_BYTES: usize = 4096;
 
 /// A file as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +91,14 @@ pub(super) struct Plan {
 
 /// Resolves what is listed.
 pub(super) fn plan(listing: &Listing, disk: &Disk, diags: &mut Diagnostics) -> Plan {
-    let mut planner =
-        Planner { disk, diags, taken: BTreeSet::new(), files: None, plan: Plan::default() };
+    let mut planner = Planner {
+        disk,
+        diags,
+        taken: BTreeSet::new(),
+        found: BTreeMap::new(),
+        patterns: 0,
+        plan: Plan::default(),
+    };
     let divisions = [
         (Division::Front, &listing.front),
         (Division::Body, &listing.body),
@@ -108,6 +125,11 @@ pub(super) fn plan(listing: &Listing, disk: &Disk, diags: &mut Diagnostics) -> P
             }));
         }
     }
+    let count = planner.plan.chapters.len();
+    if let Some(first) = planner.plan.chapters.get(MAX_CHAPTERS) {
+        planner.diags.push(catalog::chapters_too_many(first.span, count, MAX_CHAPTERS));
+        planner.plan.chapters.truncate(MAX_CHAPTERS);
+    }
     for part in &listing.parts {
         planner.part(part);
     }
@@ -118,7 +140,9 @@ struct Planner<'a> {
     disk: &'a Disk,
     diags: &'a mut Diagnostics,
     taken: BTreeSet<String>,
-    files: Option<Vec<String>>,
+    /// What lies below the folders that patterns name.
+    found: BTreeMap<String, Found>,
+    patterns: usize,
     plan: Plan,
 }
 
@@ -141,20 +165,45 @@ impl Planner<'_> {
 
     /// The files that a glob stands for and that nobody named yet.
     fn matching(&mut self, listed: &Listed) -> Vec<String> {
-        let Some(pattern) = resolve("", &listed.written) else {
-            self.diags.push(path_outside(&listed.written).at(listed.span));
+        let Listed { written, span } = listed;
+        let Some(pattern) = resolve("", written) else {
+            self.diags.push(path_outside(written).at(*span));
             return Vec::new();
         };
-        let disk = self.disk;
-        let files = self.files.get_or_insert_with(|| disk.list());
-        let mut found: Vec<String> =
-            files.iter().filter(|path| order::matches(&pattern, path)).cloned().collect();
-        if found.is_empty() {
-            self.diags.push(catalog::pattern_without_files(listed.span, &listed.written));
+        self.patterns += 1;
+        if self.patterns > MAX_PATTERNS || pattern.len() > MAX_PATTERN_BYTES {
+            if self.patterns == MAX_PATTERNS + 1 {
+                self.diags.push(catalog::patterns_too_many(*span, MAX_PATTERNS));
+            } else if pattern.len() > MAX_PATTERN_BYTES {
+                let length = pattern.len();
+                self.diags.push(catalog::pattern_too_long(*span, length, MAX_PATTERN_BYTES));
+            }
+            return Vec::new();
         }
-        found.retain(|path| self.taken.insert(path.clone()));
-        found.sort_by_cached_key(|path| order::natural_key(path));
-        found
+        let (disk, base) = (self.disk, order::base(&pattern));
+        if !self.found.contains_key(base) {
+            let found = disk.list(base);
+            self.found.insert(base.to_owned(), found);
+        }
+        let Some(found) = self.found.get(base) else { return Vec::new() };
+        let fits = |path: &&String| order::matches(&pattern, path);
+        for name in found.unnamed.iter().filter(fits) {
+            self.diags.push(file_name_not_utf8(&disk.shown(name)).at(*span));
+        }
+        for folder in found.closed.iter().filter(|folder| *folder != base || !disk.lacks(base)) {
+            self.diags.push(folder_unreadable(&disk.shown(folder)).at(*span));
+        }
+        if let Some(limit) = found.overflow {
+            self.diags.push(folder_too_large(&disk.shown(base), limit).at(*span));
+            return Vec::new();
+        }
+        let mut files: Vec<String> = found.files.iter().filter(fits).cloned().collect();
+        if files.is_empty() {
+            self.diags.push(catalog::pattern_without_files(*span, written));
+        }
+        files.retain(|path| self.taken.insert(path.clone()));
+        files.sort_by_cached_key(|path| order::natural_key(path));
+        files
     }
 
     fn part(&mut self, part: &ListedPart) {

@@ -104,14 +104,9 @@ fn labels(fields: &Fields<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, Sect
     ];
     let mut labels = BTreeMap::new();
     let Some(value) = fields.get("labels") else { return labels };
-    // Every key is allowed: the keys are the author's own words.
-    let keys: Vec<&str> = match &value.data {
-        Data::Map(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),
-        _ => Vec::new(),
-    };
-    let Some(own) = Fields::of(value, "labels.", &keys, reader) else { return labels };
-    for key in keys {
-        if let Some(kind) = own.choice(key, &KINDS, reader) {
+    let Some(own) = Fields::of_any(value, "labels.", reader) else { return labels };
+    for (key, value) in own.each().filter(|(_, value)| value.data != Data::Null) {
+        if let Some(kind) = reader.choice(value, &format!("labels.{key}"), &KINDS) {
             labels.insert(key.trim_matches(['【', '】']).to_owned(), kind);
         }
     }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Error, Spanned};
 
@@ -14,11 +15,13 @@ use crate::diag::catalog::config as catalog;
 use crate::diag::report::{Diagnostic, Diagnostics, Halt};
 use crate::diag::span::{FileId, Span};
 
-/// How many nodes, and how deep, book.yaml may have.
+/// How many values book.yaml may have: twice as many as the longest serials have chapters.
 const MAX_NODES: usize = 20_000;
+
+/// How deep values may stand in each other: the deepest key of a book is three levels down.
 const MAX_DEPTH: usize = 32;
 
-/// How many values aliases may repeat.
+/// How many values aliases may repeat: they save a word here and there, and multiply in bombs.
 const MAX_REPEATED: usize = 10_000;
 
 /// A value with its place.
@@ -64,6 +67,7 @@ pub(super) fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result
         budget: serde_saphyr::budget! {
             max_nodes: MAX_NODES,
             max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
             max_documents: 4,
         },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -86,11 +90,17 @@ fn explain(error: &Error, file: FileId, text: &str) -> Diagnostic {
         .map_or(Span::new(file, 0, 0), |location| error_place(&location, file, text));
     match error {
         Error::MultipleDocuments { .. } => catalog::yaml_many_documents(span),
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            catalog::yaml_too_deep(span, MAX_DEPTH)
+        }
+        Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => {
+            catalog::yaml_many_documents(span)
+        }
+        Error::Budget { .. } => catalog::yaml_too_many(span, MAX_NODES),
+        Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasError { .. } => catalog::yaml_too_large(span),
+        | Error::AliasError { .. } => catalog::yaml_repeats_too_many(span, MAX_REPEATED),
         other => {
             let message = other.to_string();
             match indenting_tab(text).filter(|_| message.contains("tab")) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use publish::diag::files::Files;
 use publish::diag::report::{Diagnostics, Severity};
-use publish::source::markdown;
+use publish::source::{Environment, markdown};
 
 use crate::book::{read, write};
 
@@ -72,24 +72,69 @@ fn folders_and_devices_are_no_files() {
     assert!(said[0].starts_with("not-a-regular-file chapters/01.md:1:1"), "{said:?}");
 }
 
+/// The lines of a chapter in bytes, so often that nobody takes them for chance.
+fn repeated(line: &[u8]) -> Vec<u8> {
+    line.repeat(20)
+}
+
+fn units(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
 #[test]
 fn other_encodings_are_named() {
-    // 聊斋志异。 again and again, as GB18030 and as Big5; 西游记 as UTF-16.
-    let gbk = b"\xC1\xC4\xD5\xAB\xD6\xBE\xD2\xEC\xA1\xA3\n".repeat(20);
-    let big5 = b"\xB2\xE1\xA1\x43\xA4\x40\xA1\x41\n".repeat(20);
-    let utf16: Vec<u8> = "\u{FEFF}# 西游记\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let bare: Vec<u8> = "# abc\n".repeat(9).encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let broken = "好的一章。\n坏\u{0}".replace('\u{0}', "").into_bytes();
-    let broken = [broken.as_slice(), b"\xFF\n"].concat();
-    let cases: [(&[u8], &str); 5] = [
-        (&gbk, "not-utf8 chapters/01.md not UTF-8 at byte 0 (line 1); it looks like GB18030"),
-        (&big5, "not-utf8 chapters/01.md not UTF-8 at byte 0 (line 1); it looks like BIG5"),
-        (&utf16, "not-utf8 chapters/01.md not UTF-8 at byte 0 (line 1); it looks like UTF-16LE"),
-        (&bare, "not-utf8 chapters/01.md not UTF-8 at byte 0 (line 1); it looks like UTF-16BE"),
-        (&broken, "not-utf8 chapters/01.md not UTF-8 at byte 19 (line 2)"),
+    let book = "# 第一章：西游记\n\n话说东胜神洲，海外有一国土。\n".repeat(9);
+    let wide = |text: &str| text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+    let cases: [(Vec<u8>, &str); 9] = [
+        // 聊斋志异。
+        (repeated(b"\xC1\xC4\xD5\xAB\xD6\xBE\xD2\xEC\xA1\xA3\n"), "GB18030"),
+        // 第一，
+        (repeated(b"\xB2\xC4\xA4\x40\xA1\x41\xA7\xDA\xAD\xCC\n"), "Big5"),
+        // 今日は、
+        (repeated(b"\x8D\xA1\x93\xFA\x82\xCD\x81\x41\n"), "Shift_JIS"),
+        (units(&format!("\u{FEFF}{book}"), u16::to_le_bytes), "UTF-16LE"),
+        (units(&format!("\u{FEFF}{book}"), u16::to_be_bytes), "UTF-16BE"),
+        (units(&book, u16::to_le_bytes), "UTF-16LE"),
+        (units(&book, u16::to_be_bytes), "UTF-16BE"),
+        (units("# abc\n", u16::to_be_bytes), "UTF-16BE"),
+        (wide(&book), "UTF-32BE"),
     ];
-    for (bytes, expected) in cases {
-        assert_eq!(said(bytes, |_| {}), [expected]);
+    for (bytes, name) in cases {
+        let said = said(&bytes, |_| {});
+        assert_eq!(said.len(), 1, "{name}: {said:?}");
+        assert!(said[0].starts_with("not-utf8 chapters/01.md:1:"), "{name}: {said:?}");
+        assert!(said[0].ends_with(&format!("; it looks like {name}")), "{said:?}");
+    }
+}
+
+/// In a file that is UTF-8 for the most part, the bad bytes are named with their place.
+#[test]
+fn bad_bytes_have_a_place() {
+    let cases: [(&[u8], &str); 6] = [
+        (b"\xFF", "FF"),
+        (b"\xED\xA0\x80\xED\xB0\x80", "ED"),
+        (b"\xC0\x80", "C0"),
+        (b"\xF4\x90\x80\x80", "F4"),
+        (b"\xE7\x94", "E7 94"),
+        (b"\xD6\xD0", "D6"),
+    ];
+    for (bad, hex) in cases {
+        let bytes = ["好的一章。\n坏".as_bytes(), bad, "，好。\n".as_bytes()].concat();
+        let expected = format!("not-utf8 chapters/01.md:2:2 not UTF-8 at byte 19: {hex}");
+        assert_eq!(said(&bytes, |_| {}), [expected]);
+    }
+}
+
+#[test]
+fn a_zero_is_no_sign_of_utf_16() {
+    assert_eq!(said("甲\0乙\n", |_| {}), [""; 0]);
+}
+
+#[test]
+fn documents_of_other_programs_are_named() {
+    for bytes in [&b"PK\x03\x04\x14\x00"[..], b"%PDF-1.7\n", b"{\\rtf1\\ansi", b"\x89PNG\r\n"] {
+        let said = said(bytes, |_| {});
+        assert!(said[0].starts_with("no-text chapters/01.md:1:1 "), "{said:?}");
     }
 }
 
@@ -119,7 +164,30 @@ fn depth_has_a_limit() {
     assert!(ids(&"<span>".repeat(50_000)).contains(&"elements-too-deep"));
     assert!(ids(&"::: note\n".repeat(5_000)).contains(&"elements-too-deep"));
     let mixed = format!("{}甲{}", "[".repeat(50_000), "]{.x}".repeat(50_000));
-    assert!(ids(&mixed).is_empty());
+    assert_eq!(ids(&mixed), ["marks-too-deep"]);
+    let stars = format!("{}甲{}", "*a **b ".repeat(5_000), " b** a*".repeat(5_000));
+    assert!(ids(&stars).iter().all(|id| *id == "marks-too-deep"));
+}
+
+/// The worst that the limits let through, on a stack as small as that of any thread: it is read,
+/// normalized and set on pages.
+#[test]
+fn deep_trees_fit_on_small_stacks() {
+    let quotes: String = (1..60).map(|depth| "> ".repeat(depth) + "<div>\n\n").collect();
+    let marks = "*a **b [x [y [z <b>".repeat(8) + "甲" + &"</b>]{.a}]{.b}]{.c} b** a*".repeat(8);
+    let chapter = format!("# 题\n\n{quotes}{}{marks}\n", "> ".repeat(60));
+    let work = move || {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(&folder.path().join("book.yaml"), CONFIG);
+        write(&folder.path().join("chapters/01.md"), &chapter);
+        let mut session = publish::Session::default();
+        let opened = publish::open(folder.path(), Environment::default(), &mut session);
+        let (book, faces) = opened.expect("a book");
+        let pages = publish::paginate(&book, &faces, &mut session);
+        assert!(!pages.pages.is_empty());
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(work);
+    thread.expect("a thread").join().expect("no overflow");
 }
 
 #[test]
@@ -143,6 +211,9 @@ fn traps_for_parsers_stay_linear() {
         "<!-- 甲\n\n".repeat(20_000),
         "```\n".repeat(20_001),
         "    甲\n\n".repeat(20_000),
+        "甲 <!-- a --> 乙\n".repeat(30_000),
+        "<!-- a -->\n".repeat(30_000),
+        "<span>".repeat(30_000) + &"</span>".repeat(30_000),
     ];
     for trap in &traps {
         ids(trap);

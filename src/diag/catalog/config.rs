@@ -75,14 +75,43 @@ pub fn yaml_many_documents(span: Span) -> Diagnostic {
     .help(words("remove the line --- and all below it", "请删去 --- 一行及其后的内容"))
 }
 
-/// Too many values, or too deep.
-pub fn yaml_too_large(span: Span) -> Diagnostic {
+/// Too many values.
+pub fn yaml_too_many(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
-        "yaml-too-large",
+        "yaml-too-many",
         span,
         words(
-            "book.yaml has too many values, or its aliases repeat too many",
-            "book.yaml 的值过多，或别名展开过多",
+            format!("book.yaml has more than {limit} values"),
+            format!("book.yaml 的值超过 {limit} 个"),
+        ),
+    )
+    .help(words(
+        "list chapters by a pattern, such as \"chapters/*.md\"",
+        "请用通配符列出各章，如 \"chapters/*.md\"",
+    ))
+}
+
+/// Values stand too deep in each other.
+pub fn yaml_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-too-deep",
+        span,
+        words(
+            format!("values stand more than {limit} deep in each other"),
+            format!("键值嵌套超过 {limit} 层"),
+        ),
+    )
+    .help(words("book.yaml needs three levels", "book.yaml 三层足够"))
+}
+
+/// Aliases repeat too many values.
+pub fn yaml_repeats_too_many(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-repeats-too-many",
+        span,
+        words(
+            format!("the aliases (*name) of book.yaml repeat more than {limit} values"),
+            format!("book.yaml 的别名（*name）展开超过 {limit} 个值"),
         ),
     )
     .help(words("write the values out without aliases", "请不用别名，直接写出各值"))
@@ -186,6 +215,19 @@ pub fn text_empty(span: Span, key: &str) -> Diagnostic {
         words(format!("`{key}` is empty"), format!("`{key}` 为空")),
     )
     .help(words("write something, or remove the key", "请填写，或删去此键"))
+}
+
+/// Text that is too long for what it is.
+pub fn text_too_long(span: Span, key: &str, count: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "text-too-long",
+        span,
+        words(
+            format!("`{key}` has {count} characters; the limit is {limit}"),
+            format!("`{key}` 有 {count} 字，上限为 {limit}"),
+        ),
+    )
+    .help(words("shorten it", "请缩短"))
 }
 
 /// A length that no page can have.
@@ -301,6 +343,45 @@ pub fn pattern_without_files(span: Span, pattern: &str) -> Diagnostic {
         "check the pattern: * stands for any part of a name",
         "请检查写法：* 代表文件名的任意部分",
     ))
+}
+
+/// Too many patterns.
+pub fn patterns_too_many(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "patterns-too-many",
+        span,
+        words(
+            format!("more than {limit} patterns are listed; this one is not looked at"),
+            format!("列出的通配符超过 {limit} 个；此处起未予理会"),
+        ),
+    )
+    .help(words("let one pattern stand for many files", "请用一个通配符代表多个文件"))
+}
+
+/// A pattern that is longer than any path.
+pub fn pattern_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "pattern-too-long",
+        span,
+        words(
+            format!("this pattern has {length} bytes; the limit is {limit}"),
+            format!("此通配符有 {length} 字节，上限为 {limit}"),
+        ),
+    )
+    .help(words("shorten it", "请缩短"))
+}
+
+/// Too many chapters.
+pub fn chapters_too_many(span: Span, count: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "chapters-too-many",
+        span,
+        words(
+            format!("the book has {count} chapters; the limit is {limit}"),
+            format!("全书有 {count} 章，上限为 {limit}"),
+        ),
+    )
+    .help(words("make several volumes of the book", "请把书分成几册"))
 }
 
 /// A part whose first chapter is no chapter of the book.

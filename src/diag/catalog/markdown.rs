@@ -35,7 +35,7 @@ pub fn elements_too_deep(span: Span, limit: usize) -> Diagnostic {
         "elements-too-deep",
         span,
         words(
-            format!("elements stand more than {limit} deep in each other"),
+            format!("tags or ::: containers stand more than {limit} deep in each other"),
             format!("标签或 ::: 容器嵌套超过 {limit} 层"),
         ),
     )
@@ -53,6 +53,32 @@ pub fn nesting_too_deep(span: Span, limit: usize) -> Diagnostic {
         ),
     )
     .help(words("write the text with fewer levels", "请减少嵌套层数"))
+}
+
+/// Marks within a paragraph stand too deep in each other.
+pub fn marks_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "marks-too-deep",
+        span,
+        words(
+            format!("marks and links stand more than {limit} deep; the inner ones are plain words"),
+            format!("强调、链接等标记嵌套超过 {limit} 层；内层已当作普通文字"),
+        ),
+    )
+    .help(words("take some of the marks away", "请减少标记"))
+}
+
+/// The text holds long rows of every mark that the program keeps for itself.
+pub fn sentinels_taken(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "sentinels-taken",
+        span,
+        words(
+            format!("this file holds every rare mark of ⹏⹎⹍⁖⸲, more than {limit} in a row"),
+            format!("此文件把 ⹏⹎⹍⁖⸲ 等罕用标点全都连用了 {limit} 个以上"),
+        ),
+    )
+    .help(words("shorten one of the rows of these marks", "请缩短其中一种标点的连用"))
 }
 
 /// `:::` closes nothing.

@@ -92,12 +92,87 @@ pub fn link_loop(path: &str) -> Diagnostic {
 }
 
 /// A file is too large.
-pub fn file_too_large(path: &str, limit: u64) -> Diagnostic {
-    let limit = limit >> 20;
+pub fn file_too_large(path: &str, size: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (mebibytes(size), limit >> 20);
     book_error(
         "file-too-large",
-        words(format!("`{path}` is larger than {limit} MiB"), format!("`{path}` 超过 {limit} MiB")),
-        words("split the chapter or scale the picture down", "请拆分章节或缩小图片"),
+        words(
+            format!("`{path}` has {size} MiB; the limit is {limit} MiB"),
+            format!("`{path}` 有 {size} MiB，上限为 {limit} MiB"),
+        ),
+        words("split the text, or scale the picture down", "请拆分文字，或缩小图片"),
+    )
+}
+
+/// The texts of a book are too large together.
+pub fn texts_too_large(span: Span, size: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (mebibytes(size), limit >> 20);
+    Diagnostic::error(
+        "texts-too-large",
+        span,
+        words(
+            format!("with this file the book has {size} MiB of text; the limit is {limit} MiB"),
+            format!("连同此文件，全书文字有 {size} MiB，上限为 {limit} MiB"),
+        ),
+    )
+    .help(words("make several volumes of the book", "请把书分成几册"))
+}
+
+/// The pictures of a book are too large together.
+pub fn pictures_too_large(span: Span, size: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (mebibytes(size), limit >> 20);
+    Diagnostic::error(
+        "pictures-too-large",
+        span,
+        words(
+            format!("with this picture the book has {size} MiB of pictures; the limit is {limit}"),
+            format!("连同此图，全书图片有 {size} MiB，上限为 {limit} MiB"),
+        ),
+    )
+    .help(words("scale the pictures down to 300 dpi", "请把图片缩小到 300 dpi"))
+}
+
+/// Bytes as MiB with one decimal, never rounded down to a limit that they exceed.
+fn mebibytes(bytes: u64) -> String {
+    let tenths = (bytes.saturating_mul(10)).div_ceil(1 << 20);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A search for files found too many.
+pub fn folder_too_large(path: &str, limit: usize) -> Diagnostic {
+    let path = if path.is_empty() { "." } else { path };
+    book_error(
+        "folder-too-large",
+        words(
+            format!("`{path}` holds more than {limit} files and folders"),
+            format!("`{path}` 里的文件和目录超过 {limit} 个"),
+        ),
+        words(
+            "write a pattern that starts with the chapters' own folder",
+            "请让通配符以各章自己的目录开头",
+        ),
+    )
+}
+
+/// A folder in which chapters are looked for cannot be read.
+pub fn folder_unreadable(path: &str) -> Diagnostic {
+    let path = if path.is_empty() { "." } else { path };
+    book_error(
+        "folder-unreadable",
+        words(format!("the folder `{path}` cannot be read"), format!("目录 `{path}` 无法读取")),
+        words("check its permissions", "请检查其权限"),
+    )
+}
+
+/// A file's name is no UTF-8.
+pub fn file_name_not_utf8(path: &str) -> Diagnostic {
+    book_error(
+        "file-name-not-utf8",
+        words(
+            format!("the name of `{path}` is not UTF-8, so the file is not read"),
+            format!("`{path}` 的文件名不是 UTF-8，未予读取"),
+        ),
+        words("give the file another name", "请给文件改名"),
     )
 }
 
@@ -110,27 +185,68 @@ pub fn file_unreadable(path: &str, reason: &str) -> Diagnostic {
     )
 }
 
-/// A text is no UTF-8.
-pub fn not_utf8(path: &str, offset: usize, line: usize, guess: Option<&str>) -> Diagnostic {
-    let (en, zh) = match guess {
-        Some(guess) => (format!("; it looks like {guess}"), format!("，像是 {guess}")),
-        None => (String::new(), String::new()),
-    };
-    let message = words(
-        format!("not UTF-8 at byte {offset} (line {line}){en}"),
-        format!("第 {offset} 字节（第 {line} 行）不是 UTF-8{zh}"),
-    );
-    let help = match guess {
-        Some(guess) => {
-            let command = format!("iconv -f {guess} -t UTF-8 {path} > new.md");
-            words(format!("convert it: {command}"), format!("请转换：{command}"))
-        }
-        None => words(
-            "open it in an editor, mend the character, save it as UTF-8",
-            "用编辑器打开，改正该字，另存为 UTF-8",
+/// A text holds bytes that are no UTF-8.
+pub fn not_utf8(span: Span, offset: usize, bytes: &[u8]) -> Diagnostic {
+    let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let hex = hex.join(" ");
+    Diagnostic::error(
+        "not-utf8",
+        span,
+        words(
+            format!("not UTF-8 at byte {offset}: {hex}"),
+            format!("第 {offset} 字节起不是 UTF-8：{hex}"),
         ),
-    };
-    Diagnostic::file_error("not-utf8", path, message).help(help)
+    )
+    .help(words(
+        "open it in an editor, mend the character, save it as UTF-8",
+        "用编辑器打开，改正该字，另存为 UTF-8",
+    ))
+}
+
+/// A text is in another encoding: `names` are its usual name and the one that iconv knows.
+pub fn other_encoding(span: Span, path: &str, offset: usize, names: (&str, &str)) -> Diagnostic {
+    let (known, iconv) = names;
+    let (file, new) = (shell_word(path), shell_word(&format!("{path}.utf8")));
+    let command = format!("iconv -f {iconv} -t UTF-8 {file} > {new} && mv {new} {file}");
+    Diagnostic::error(
+        "not-utf8",
+        span,
+        words(
+            format!("not UTF-8 at byte {offset}; it looks like {known}"),
+            format!("第 {offset} 字节起不是 UTF-8，像是 {known}"),
+        ),
+    )
+    .help(words(
+        format!("convert it: {command}"),
+        format!("请转换：{command}"),
+    ))
+}
+
+/// A word that every shell reads as it stands.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if text.chars().all(is_plain) && !text.starts_with('-') {
+        return text.to_owned();
+    }
+    let word = text.replace('\'', r"'\''");
+    if word.starts_with('-') { format!("'./{word}'") } else { format!("'{word}'") }
+}
+
+/// A file is no text at all: what it is in English and in Chinese.
+pub fn no_text(span: Span, path: &str, kind: (&str, &str)) -> Diagnostic {
+    let (en, zh) = kind;
+    Diagnostic::error(
+        "no-text",
+        span,
+        words(
+            format!("`{path}` is no UTF-8 text; it looks like {en}"),
+            format!("`{path}` 不是 UTF-8 文本，像是{zh}"),
+        ),
+    )
+    .help(words(
+        "save it as Markdown; pandoc converts most documents",
+        "请存成 Markdown；pandoc 可转换多数文档",
+    ))
 }
 
 /// A picture lies elsewhere on the network.
@@ -147,14 +263,24 @@ pub fn picture_remote(span: Span, address: &str) -> Diagnostic {
     .help(words("put the file into the book folder", "请把图片文件放进书的目录"))
 }
 
-/// A `data:` address that holds no small picture.
+/// A `data:` address that holds no picture.
 pub fn picture_data_invalid(span: Span) -> Diagnostic {
     Diagnostic::error(
         "picture-data-invalid",
         span,
+        words("this data: address holds no picture in base64", "此 data: 地址里没有 base64 图片"),
+    )
+    .help(words("put the picture into a file", "请把图片存成文件"))
+}
+
+/// A `data:` address is too long.
+pub fn picture_data_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "picture-data-too-long",
+        span,
         words(
-            "this data: address holds no picture in base64, or one that is too large",
-            "此 data: 地址里没有 base64 图片，或图片过大",
+            format!("this data: address has {length} bytes; the limit is {limit}"),
+            format!("此 data: 地址有 {length} 字节，上限为 {limit}"),
         ),
     )
     .help(words("put the picture into a file", "请把图片存成文件"))

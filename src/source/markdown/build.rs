@@ -19,11 +19,17 @@ use crate::source::tree::{Block, ColumnAlignment, Document, Inline, Table};
 use super::characters::is_cjk;
 use super::frame::{Builder, Code, Frame, Html, Kind};
 use super::marks;
+use super::nest::Nest;
 use super::prepare::Prepared;
 use super::tags::Site;
 
-/// How deep blocks and marks may stand in each other.
-const MAX_DEPTH: usize = 96;
+/// How many blocks may stand in each other (an item and its list are two). Outlines of laws go
+/// eight levels deep; the limit keeps within the stacks of threads that walk the tree.
+const MAX_BLOCKS: usize = 64;
+
+/// How many marks, links and pictures may stand in each other within a paragraph: as many as
+/// there are kinds of them. Deeper ones change nothing that a reader could see.
+const MAX_MARKS: usize = 12;
 
 /// A document, and what the reading found out about the text.
 pub(super) struct Built {
@@ -46,10 +52,12 @@ pub(super) fn build(
         prepared,
         diags,
         frames: Vec::new(),
-        root: Vec::new(),
+        root: Nest::default(),
         skipped: 0,
+        flattened: 0,
         fences: Vec::new(),
         open_verses: 0,
+        told_depth: false,
         notes: Vec::new(),
         labels: BTreeSet::new(),
         indents: Vec::new(),
@@ -82,6 +90,13 @@ impl Builder<'_> {
                 _ => {}
             }
             return;
+        }
+        if self.flattened > 0 {
+            match event {
+                Event::Start(_) => return self.flattened += 1,
+                Event::End(_) => return self.flattened -= 1,
+                _ => {}
+            }
         }
         let span = self.span(&range);
         match event {
@@ -148,16 +163,22 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        if self.frames.len() >= MAX_DEPTH {
-            self.diags.push(catalog::nesting_too_deep(self.span(&range), MAX_DEPTH));
+        let marks = self.frames.iter().rev().take_while(|frame| frame.kind.is_inline()).count();
+        if is_inline(&tag) && marks >= MAX_MARKS {
+            self.diags.push(catalog::marks_too_deep(self.span(&range), MAX_MARKS));
+            self.flattened = 1;
+            return;
+        }
+        if self.frames.len() - marks >= MAX_BLOCKS {
+            self.diags.push(catalog::nesting_too_deep(self.span(&range), MAX_BLOCKS));
             self.skipped = 1;
             return;
         }
-        let kind = self.kind(tag);
-        self.frames.push(Frame { kind, tokens: Vec::new(), range });
+        let kind = self.kind(tag, range.start);
+        self.frames.push(Frame { kind, nest: Nest::default(), range });
     }
 
-    fn kind(&self, tag: Tag<'_>) -> Kind {
+    fn kind(&self, tag: Tag<'_>, start: usize) -> Kind {
         match tag {
             Tag::Paragraph => Kind::Paragraph,
             Tag::Heading { level, id, .. } => {
@@ -181,7 +202,7 @@ impl Builder<'_> {
                 rows: Vec::new(),
             }),
             Tag::TableHead => Kind::Head(Vec::new()),
-            Tag::TableRow => Kind::Row(Vec::new()),
+            Tag::TableRow => Kind::Row(Vec::new(), start),
             Tag::TableCell => Kind::Cell,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
@@ -198,6 +219,14 @@ impl Builder<'_> {
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Kind::Plain,
         }
     }
+}
+
+/// Whether a tag is a mark within a paragraph.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }
 
 fn heading_level(level: HeadingLevel) -> u8 {

@@ -13,23 +13,23 @@ use super::characters::{is_han, opens_prose};
 use super::frame::{Builder, Code, Frame, Html, Kind};
 use super::inlines;
 use super::link;
-use super::nest::{self, FENCE, Item, Token};
+use super::nest::{FENCE, Item, Nest, Token};
 use super::tags::{self, Origin, Site};
 
 impl Builder<'_> {
     pub(super) fn end(&mut self) {
-        let Some(Frame { kind, tokens, range }) = self.frames.pop() else { return };
+        let Some(Frame { kind, nest, range }) = self.frames.pop() else { return };
         let span = self.span(&range);
         match kind {
             Kind::Paragraph => {
-                let pieces = self.pieces(tokens);
+                let pieces = self.pieces(nest);
                 for node in blocks::paragraphs(pieces, self.indents()) {
                     self.push(Token::Item(Item::Block(node)));
                 }
             }
-            Kind::Heading(level, id) => self.end_heading(level, id, tokens, &range),
+            Kind::Heading(level, id) => self.end_heading(level, id, nest, &range),
             Kind::Quote => {
-                let items = nest::nest(tokens, self.diags);
+                let items = nest.finish(self.diags);
                 let inside = blocks::nodes(items, Indents::Kept, self.text, self.diags);
                 self.block(Block::Quote(inside), span);
             }
@@ -39,10 +39,10 @@ impl Builder<'_> {
             Kind::Definitions(list) => self.block(Block::Definitions(list), span),
             Kind::Table(table) => self.block(Block::Table(table), span),
             Kind::Item(_) | Kind::Note(_) | Kind::Term | Kind::Meaning => {
-                self.end_part(kind, tokens, span);
+                self.end_part(kind, nest, span);
             }
-            Kind::Head(_) | Kind::Row(_) | Kind::Cell => self.end_cells(kind, tokens, &range),
-            _ => self.end_inline(kind, tokens, &range),
+            Kind::Head(_) | Kind::Row(..) | Kind::Cell => self.end_cells(kind, nest, &range),
+            _ => self.end_inline(kind, nest, &range),
         }
     }
 
@@ -51,11 +51,11 @@ impl Builder<'_> {
         &mut self,
         level: u8,
         id: Option<String>,
-        tokens: Vec<Token>,
+        nest: Nest,
         range: &Range<usize>,
     ) {
         let span = self.span(range);
-        let pieces = self.pieces(tokens);
+        let pieces = self.pieces(nest);
         let written = self.prepared.text.get(range.clone()).unwrap_or("");
         let is_underlined = level == 2 && !written.starts_with('#');
         if !is_underlined || !inlines::plain(&pieces).chars().any(is_han) {
@@ -111,16 +111,16 @@ impl Builder<'_> {
         Some(start - blanks - tab..start + more)
     }
 
-    fn end_part(&mut self, kind: Kind, tokens: Vec<Token>, span: Span) {
+    fn end_part(&mut self, kind: Kind, nest: Nest, span: Span) {
         match kind {
             Kind::Item(task) => {
-                let blocks = self.nodes(tokens);
+                let blocks = self.nodes(nest);
                 if let Some(Frame { kind: Kind::List(_, items), .. }) = self.frames.last_mut() {
                     items.push(ListItem { task, blocks, span });
                 }
             }
             Kind::Note(label) => {
-                let blocks = self.nodes(tokens);
+                let blocks = self.nodes(nest);
                 if self.labels.insert(label.clone()) {
                     self.notes.push(NoteDefinition { label, blocks, span });
                 } else {
@@ -128,13 +128,13 @@ impl Builder<'_> {
                 }
             }
             Kind::Term => {
-                let term = self.pieces(tokens);
+                let term = self.pieces(nest);
                 if let Some(Frame { kind: Kind::Definitions(list), .. }) = self.frames.last_mut() {
                     list.push((term, Vec::new()));
                 }
             }
             _ => {
-                let meaning = self.nodes(tokens);
+                let meaning = self.nodes(nest);
                 if let Some(Frame { kind: Kind::Definitions(list), .. }) = self.frames.last_mut()
                     && let Some((_, meanings)) = list.last_mut()
                 {
@@ -144,43 +144,38 @@ impl Builder<'_> {
         }
     }
 
-    fn end_cells(&mut self, kind: Kind, tokens: Vec<Token>, range: &Range<usize>) {
-        let (cell, tokens) = match &kind {
-            Kind::Cell => (self.pieces(tokens), Vec::new()),
-            _ => (Vec::new(), tokens),
-        };
-        let span = self.span(range);
+    fn end_cells(&mut self, kind: Kind, nest: Nest, range: &Range<usize>) {
+        let cell = if matches!(kind, Kind::Cell) { self.pieces(nest) } else { Vec::new() };
         let Some(parent) = self.frames.last_mut() else { return };
         match (kind, &mut parent.kind) {
-            (Kind::Cell, Kind::Head(cells) | Kind::Row(cells)) => {
+            (Kind::Cell, Kind::Head(cells)) => cells.push(cell),
+            (Kind::Cell, Kind::Row(cells, end)) => {
                 cells.push(cell);
-                // What follows the last cell in a row was cut off by the table's width.
-                parent.tokens.push(nest::piece(Inline::SoftBreak, span));
+                *end = range.end;
             }
             (Kind::Head(cells), Kind::Table(table)) => table.head = cells,
-            (Kind::Row(cells), Kind::Table(table)) => {
+            (Kind::Row(cells, end), Kind::Table(table)) => {
                 table.rows.push(cells);
-                self.warn_about_cut_cells(&tokens, span);
+                self.warn_about_cut_cells(end, range);
             }
             _ => {}
         }
     }
 
-    /// Cells beyond the table's width are lost in Markdown.
-    fn warn_about_cut_cells(&mut self, cells: &[Token], row: Span) {
-        let Some(Token::Item(Item::Piece(last))) = cells.last() else { return };
-        let rest = self.text.get(last.span.range().end..row.range().end).unwrap_or("");
+    /// Cells beyond the table's width are lost in Markdown: what follows the last one in its row.
+    fn warn_about_cut_cells(&mut self, last_end: usize, row: &Range<usize>) {
+        let rest = self.prepared.text.get(last_end..row.end).unwrap_or("");
         let rest = rest.trim_start_matches([' ', '\t', '\n']);
         let cut = rest.strip_prefix('|').unwrap_or(rest).trim_matches(['|', ' ', '\t', '\n']);
         if !cut.is_empty() {
-            self.diags.push(catalog::table_row_too_long(row));
+            self.diags.push(catalog::table_row_too_long(self.span(row)));
         }
     }
 
-    fn end_inline(&mut self, kind: Kind, tokens: Vec<Token>, range: &Range<usize>) {
+    fn end_inline(&mut self, kind: Kind, nest: Nest, range: &Range<usize>) {
         let span = self.span(range);
         let written = self.prepared.text.get(range.clone()).unwrap_or("");
-        let children = self.pieces(tokens);
+        let children = self.pieces(nest);
         let inline = match kind {
             Kind::Strong => Inline::Strong(children),
             Kind::Emphasis => {

@@ -26,7 +26,7 @@ pub(super) fn pieces(items: Vec<Item>, text: &str, diags: &mut Diagnostics) -> V
             Item::Block(node) => flatten(node, &mut pieces),
         }
     }
-    marks::apply(pieces, text)
+    marks::apply(pieces, text, diags)
 }
 
 /// Adds a piece; text that follows text in the source without a gap continues it.

@@ -3,6 +3,10 @@
 //! In: the pieces of one line, with brackets as text. Out: the same with spans, inline notes and
 //! note references. What does not match stays text. Never here: what an attribute means.
 
+use std::collections::VecDeque;
+
+use crate::diag::catalog::markdown as catalog;
+use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::source::tree::{Inline, Piece};
 
@@ -11,17 +15,19 @@ use unicode_normalization::UnicodeNormalization;
 use super::attributes;
 use super::inlines::push;
 
-/// How many of our marks may be open at once; further ones stay text.
-const MAX_OPEN_MARKS: usize = 8;
+/// How deep our marks may stand in each other: a reading on a name in dotted words in a note is
+/// four. The brackets of deeper ones stay text, so that the tree stays shallow.
+const MAX_DEPTH: usize = 4;
 
-/// How many brackets are looked back to.
+/// How many open brackets are remembered; the first is forgotten for the next, so that brackets
+/// that are only text cost nothing.
 const MAX_OPEN_BRACKETS: usize = 256;
 
-/// How long the label of a note may be, in bytes.
-const MAX_LABEL_BYTES: usize = 512;
+/// How long the label of a note may be, in bytes; as in CommonMark, a longer one is text.
+const MAX_LABEL_BYTES: usize = 999;
 
 /// Finds the marks; `text` is the file as written.
-pub(super) fn apply(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
+pub(super) fn apply(pieces: Vec<Piece>, text: &str, diags: &mut Diagnostics) -> Vec<Piece> {
     let has_mark = pieces.iter().any(|piece| match &piece.inline {
         Inline::Text(words) => words.contains("]{") || words.contains("^[") || words.contains("[^"),
         _ => false,
@@ -29,7 +35,8 @@ pub(super) fn apply(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
     if !has_mark {
         return pieces;
     }
-    let mut finder = Finder { out: Vec::with_capacity(pieces.len()), open: Vec::new() };
+    let out = Vec::with_capacity(pieces.len());
+    let mut finder = Finder { out, open: VecDeque::new(), too_deep: None };
     for piece in pieces {
         match piece.inline {
             Inline::Text(words) => {
@@ -38,6 +45,9 @@ pub(super) fn apply(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
             }
             inline => finder.out.push(Piece { inline, span: piece.span }),
         }
+    }
+    if let Some(span) = finder.too_deep {
+        diags.push(catalog::marks_too_deep(span, MAX_DEPTH));
     }
     merged(finder.out)
 }
@@ -54,11 +64,15 @@ struct Bracket {
     /// Where in `out` it stands, as a piece of its own.
     index: usize,
     is_note: bool,
+    /// How deep the marks stand in each other that closed since.
+    depth: usize,
 }
 
 struct Finder {
     out: Vec<Piece>,
-    open: Vec<Bracket>,
+    open: VecDeque<Bracket>,
+    /// The first mark that stood too deep.
+    too_deep: Option<Span>,
 }
 
 impl Finder {
@@ -82,20 +96,15 @@ impl Finder {
                 character == '[' && index > written.max(skip) && before_is_caret(words, index);
             let start = if note { index - 1 } else { index };
             let (label, length) = reference(rest).unwrap_or(("", 0));
-            if note || character == ']' || length > 0 || self.open.len() < MAX_OPEN_BRACKETS {
-                self.words(words, written, start, part(written, start));
-                written = start;
-            }
+            self.words(words, written, start, part(written, start));
             if length > 0 && !note {
                 let inline = Inline::NoteReference(self::label(label));
                 self.out.push(Piece { inline, span: part(index, index + length) });
                 skip = index + length;
                 written = skip;
             } else if character == '[' {
-                if self.open.len() < MAX_OPEN_BRACKETS {
-                    self.bracket(note, part(start, index + 1));
-                    written = index + 1;
-                }
+                self.bracket(note, part(start, index + 1));
+                written = index + 1;
             } else {
                 let length = self.close(rest, |length| part(index, index + length));
                 skip = index + length;
@@ -113,16 +122,27 @@ impl Finder {
     /// A bracket, as a piece of its own until its end is found.
     fn bracket(&mut self, is_note: bool, span: Span) {
         let words = if is_note { "^[" } else { "[" };
-        let is_note = is_note && self.open.iter().filter(|b| b.is_note).count() < MAX_OPEN_MARKS;
-        self.open.push(Bracket { index: self.out.len(), is_note });
+        if self.open.len() == MAX_OPEN_BRACKETS {
+            self.open.pop_front();
+        }
+        self.open.push_back(Bracket { index: self.out.len(), is_note, depth: 0 });
         self.out.push(Piece { inline: Inline::Text(words.to_owned()), span });
     }
 
     /// Ends the innermost bracket; gives how many bytes of `rest` that took.
     fn close(&mut self, rest: &str, span: impl Fn(usize) -> Span) -> usize {
-        let Some(bracket) = self.open.pop() else { return self.keep(span(1)) };
+        let Some(bracket) = self.open.pop_back() else { return self.keep(span(1)) };
         let list = rest.get(1..).and_then(attributes::scan);
-        if !bracket.is_note && list.is_none() {
+        let is_mark = bracket.is_note || list.is_some();
+        let depth = bracket.depth + usize::from(is_mark && bracket.depth < MAX_DEPTH);
+        if let Some(outer) = self.open.back_mut() {
+            outer.depth = outer.depth.max(depth);
+        }
+        if !is_mark {
+            return self.keep(span(1));
+        }
+        if depth == bracket.depth {
+            self.too_deep = self.too_deep.or(Some(span(1)));
             return self.keep(span(1));
         }
         let children = merged(self.out.split_off(bracket.index + 1));

@@ -10,9 +10,6 @@ use crate::source::tree::{Attributes, Inline, Node, Piece};
 
 use super::html::{Fate, fate};
 
-/// How deep elements and `:::` blocks may stand in each other; deeper ones are unwrapped.
-const MAX_ELEMENT_DEPTH: usize = 24;
-
 /// The name under which a `:::` container is open.
 pub(super) const FENCE: &str = ":::";
 
@@ -62,38 +59,52 @@ pub(super) struct Element {
     pub(super) span: Span,
 }
 
-/// Nests a row of tokens.
-pub(super) fn nest(tokens: Vec<Token>, diags: &mut Diagnostics) -> Vec<Item> {
-    let mut nest = Nest { open: Vec::new(), items: Vec::new(), diags };
-    for token in tokens {
-        match token {
-            Token::Item(item) => nest.item(item),
-            Token::Open(open) => nest.open(open),
-            Token::Close(kind, span) => nest.close(&kind, span),
-        }
-    }
-    while !nest.open.is_empty() {
-        nest.abandon();
-    }
-    nest.items
-}
-
-struct Nest<'a> {
+/// The children of one node, nested as they come.
+#[derive(Debug, Default)]
+pub(super) struct Nest {
     open: Vec<Element>,
     items: Vec<Item>,
-    diags: &'a mut Diagnostics,
+    /// Elements that were not opened because they would stand too deep.
+    ignored: usize,
 }
 
-impl Nest<'_> {
+impl Nest {
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Adds a child, or opens or closes an element.
+    pub(super) fn push(&mut self, token: Token, diags: &mut Diagnostics) {
+        match token {
+            Token::Item(item) => self.item(item, diags),
+            Token::Open(open) => self.open(open),
+            Token::Close(kind, span) => self.close(&kind, span, diags),
+        }
+    }
+
+    /// Passes over an element: what it holds stays where it is.
+    pub(super) fn ignore(&mut self) {
+        self.ignored += 1;
+    }
+
+    /// All children; what is still open ends here.
+    pub(super) fn finish(mut self, diags: &mut Diagnostics) -> Vec<Item> {
+        while !self.open.is_empty() {
+            self.abandon(diags);
+        }
+        self.items
+    }
+
     fn children(&mut self) -> &mut Vec<Item> {
         self.open.last_mut().map_or(&mut self.items, |element| &mut element.items)
     }
 
-    fn item(&mut self, item: Item) {
+    fn item(&mut self, item: Item, diags: &mut Diagnostics) {
         if matches!(item, Item::Block(_)) {
             // A block ends the parts of a line that are still open.
             while self.open.last().is_some_and(|open| fate(&open.kind) == Fate::Inline) {
-                self.abandon();
+                self.abandon(diags);
             }
         }
         self.children().push(item);
@@ -103,17 +114,17 @@ impl Nest<'_> {
         while self.open.last().is_some_and(|last| ends_by_itself(&last.kind, &open.kind)) {
             self.pop(open.span);
         }
-        if self.open.len() >= MAX_ELEMENT_DEPTH {
-            self.diags.push(catalog::elements_too_deep(open.span, MAX_ELEMENT_DEPTH));
-            return;
-        }
         let Open { kind, attributes, span } = open;
         self.open.push(Element { kind, attributes, items: Vec::new(), span });
     }
 
-    fn close(&mut self, kind: &str, span: Span) {
+    fn close(&mut self, kind: &str, span: Span, diags: &mut Diagnostics) {
+        if self.ignored > 0 {
+            self.ignored -= 1;
+            return;
+        }
         let Some(index) = self.open.iter().rposition(|open| open.kind == kind) else {
-            self.diags.push(if kind == FENCE {
+            diags.push(if kind == FENCE {
                 catalog::container_stray(span)
             } else {
                 catalog::html_stray(span, kind)
@@ -121,7 +132,7 @@ impl Nest<'_> {
             return;
         };
         while self.open.len() > index + 1 {
-            self.abandon();
+            self.abandon(diags);
         }
         self.pop(span);
     }
@@ -135,13 +146,13 @@ impl Nest<'_> {
     }
 
     /// Closes the innermost element because what holds it ends.
-    fn abandon(&mut self) {
+    fn abandon(&mut self, diags: &mut Diagnostics) {
         let Some(element) = self.open.pop() else { return };
         let fate = fate(&element.kind);
         if element.kind == FENCE {
-            self.diags.push(catalog::container_unclosed(element.span, &element.attributes.name));
+            diags.push(catalog::container_unclosed(element.span, &element.attributes.name));
         } else if !closes_by_itself(&element.kind) {
-            self.diags.push(catalog::html_unclosed(element.span, &element.kind));
+            diags.push(catalog::html_unclosed(element.span, &element.kind));
         }
         if fate == Fate::Dropped {
             // Better a stray script's text than a paragraph that is gone.

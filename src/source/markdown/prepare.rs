@@ -20,12 +20,16 @@ use super::scan;
 const SENTINELS: [char; 6] =
     ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}', '\u{2056}', '\u{2E32}', '\u{10A7F}'];
 
+/// How many of one rare mark a text may have in a row that holds them all: no text of this world
+/// comes near.
+const MAX_SENTINEL: usize = 16;
+
 /// The prepared text with the way back.
 pub(super) struct Prepared {
     /// What pulldown-cmark reads.
     pub(super) text: String,
-    /// The character that was put in, and that the text does not hold.
-    pub(super) sentinel: char,
+    /// What was put in, and what the text does not hold.
+    pub(super) sentinel: String,
     /// What the numbered comments stand for.
     pub(super) specials: Vec<Special>,
     edits: Vec<Edit>,
@@ -68,19 +72,21 @@ impl Prepared {
     /// The special that a comment `<!--…-->` of the prepared text stands for.
     pub(super) fn special(&self, comment: &str) -> Option<&Special> {
         let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
-        let number = inner.strip_prefix(self.sentinel)?.strip_suffix(self.sentinel)?;
+        let sentinel = self.sentinel.as_str();
+        let number = inner.strip_prefix(sentinel)?.strip_suffix(sentinel)?;
         self.specials.get(number.parse::<usize>().ok()?)
     }
 
     /// Prepared text as it was written: for code, addresses and attributes.
     pub(super) fn restore(&self, prepared: &str, text: &str) -> String {
+        let sentinel = self.sentinel.as_str();
         let mut restored = String::with_capacity(prepared.len());
         let mut rest = prepared;
-        while let Some(start) = rest.find(self.sentinel) {
+        while let Some(start) = rest.find(sentinel) {
             let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
             let (inside, tail) = after
-                .strip_prefix(self.sentinel)
-                .and_then(|after| after.split_once(self.sentinel))
+                .strip_prefix(sentinel)
+                .and_then(|after| after.split_once(sentinel))
                 .unwrap_or(("", ""));
             let special = inside.parse::<usize>().ok().and_then(|number| self.specials.get(number));
             match (before.strip_suffix("<!--"), special, tail.strip_prefix("-->")) {
@@ -91,7 +97,7 @@ impl Prepared {
                 }
                 _ => {
                     restored.push_str(before);
-                    rest = after.strip_prefix(self.sentinel).unwrap_or("");
+                    rest = after.strip_prefix(sentinel).unwrap_or("");
                 }
             }
         }
@@ -116,8 +122,10 @@ pub(super) fn prepare(
     indents: &[Range<usize>],
     diags: &mut Diagnostics,
 ) -> Prepared {
-    let sentinel =
-        SENTINELS.into_iter().find(|sentinel| !text.contains(*sentinel)).unwrap_or('\u{2E4F}');
+    let sentinel = sentinel(text).unwrap_or_else(|| {
+        diags.push(catalog::sentinels_taken(Span::new(file, 0, 0), MAX_SENTINEL));
+        SENTINELS[0].to_string()
+    });
     let prepared = Prepared {
         text: String::with_capacity(text.len() + text.len() / 16),
         sentinel,
@@ -135,6 +143,7 @@ pub(super) fn prepare(
         in_paragraph: false,
         ticks: Ticks::default(),
         next_close: 0,
+        paragraph: 0..0,
     };
     let mut indents = indents.iter().peekable();
     let mut position = scanner.front_matter();
@@ -147,6 +156,25 @@ pub(super) fn prepare(
     }
     scanner.copy_to(text.len());
     scanner.prepared
+}
+
+/// What can be put into the text and found again: a mark that it does not hold, else a row of one
+/// mark, longer than any in the text, with another at its end.
+fn sentinel(text: &str) -> Option<String> {
+    if let Some(free) = SENTINELS.into_iter().find(|sentinel| !text.contains(*sentinel)) {
+        return Some(free.to_string());
+    }
+    let [end, marks @ ..] = SENTINELS;
+    let longest = |mark: char| {
+        let runs = text.split(|c: char| c != mark).map(str::len);
+        (runs.max().unwrap_or(0) / mark.len_utf8(), mark)
+    };
+    let (length, mark) = marks.into_iter().map(longest).min()?;
+    (length < MAX_SENTINEL).then(|| {
+        let mut row: String = std::iter::repeat_n(mark, length + 1).collect();
+        row.push(end);
+        row
+    })
 }
 
 /// The offset of the line break at or after `position`, or the end of the text.
@@ -182,6 +210,8 @@ struct Scanner<'a> {
     ticks: Ticks,
     /// The first `-->` at or after the place where one was last looked for.
     next_close: usize,
+    /// Where the end of a paragraph was last looked for, and found.
+    paragraph: Range<usize>,
 }
 
 impl Scanner<'_> {
@@ -200,13 +230,12 @@ impl Scanner<'_> {
     }
 
     fn insert_sentinel(&mut self, at: usize) {
-        let mut buffer = [0; 4];
-        let sentinel = self.prepared.sentinel.encode_utf8(&mut buffer);
-        self.replace(at..at, sentinel);
+        let sentinel = self.prepared.sentinel.clone();
+        self.replace(at..at, &sentinel);
     }
 
     fn replace_special(&mut self, special: Special) {
-        let sentinel = self.prepared.sentinel;
+        let sentinel = &self.prepared.sentinel;
         let placeholder = format!("<!--{sentinel}{}{sentinel}-->", self.prepared.specials.len());
         self.replace(special.range(), &placeholder);
         self.prepared.specials.push(special);
@@ -443,7 +472,10 @@ impl Scanner<'_> {
             self.next_close = found.map_or(usize::MAX, |found| opened + found);
         }
         let close = self.next_close;
-        let paragraph = self.blank_line(opened);
+        if !self.paragraph.contains(&opened) {
+            self.paragraph = opened..self.blank_line(opened);
+        }
+        let paragraph = self.paragraph.end;
         let later = text.get(paragraph..close.min(text.len())).unwrap_or("");
         if close == usize::MAX || (paragraph < close && later.contains("<!--")) {
             self.diags.push(catalog::comment_unclosed(self.span(&(position..opened))));
