@@ -175,14 +175,16 @@ pub fn is_cjk_mark(character: char) -> bool {
     }
 }
 
-/// Whether a character is of Chinese, Japanese or Korean text: script or full-width mark.
+/// Whether a character stands without spaces beside it: a letter of Chinese or Japanese, or a
+/// full-width mark.
 pub fn is_cjk(character: char) -> bool {
     is_cjk_letter(character) || is_cjk_mark(character)
 }
 
-/// Han, kana, hangul or 注音: what carries words in an East Asian text.
+/// Han, kana or 注音: what carries words in a text without spaces. 한글 is not here, since Korean
+/// parts its words by spaces, as Latin does.
 pub fn is_cjk_letter(character: char) -> bool {
-    matches!(class_of(character), Class::Han | Class::Kana | Class::Hangul | Class::Bopomofo)
+    matches!(class_of(character), Class::Han | Class::Kana | Class::Bopomofo)
 }
 
 /// A variation selector: it chooses a shape of the character before it and never leaves it.

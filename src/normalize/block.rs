@@ -14,7 +14,7 @@ use crate::source::tree::{self, Attributes, ColumnAlignment, Image, ListItem, No
 
 use super::inline::Context;
 use super::line::VERSE;
-use super::pieces::{children, is_silent, plain, sole_strong, without_strong};
+use super::pieces::{is_silent, plain, sole_strong, without_strong};
 use super::verse::poem;
 
 /// How many characters a bold line may have as a subhead: a longer one is a stressed paragraph.
@@ -149,7 +149,7 @@ impl Maker<'_, '_> {
                         Block::Figure(Figure {
                             asset: *asset,
                             alt: image.alt.clone(),
-                            caption: text_inlines(words, span),
+                            caption: text_inlines(words, span).map(|it| self.context.told(it)),
                             span,
                         })
                     }));
@@ -198,16 +198,30 @@ impl Maker<'_, '_> {
 
     fn container(&mut self, attributes: Attributes, nodes: Vec<Node>, span: Span) {
         self.context.anchors.extend(attributes.id.clone());
+        let outer = self.context.enter(&attributes);
         match attributes.name.as_str() {
             VERSE => self.verse(&attributes, nodes, span),
             "note" | "aside" | "tip" | "info" | "warning" | "caution" | "important" | "details" => {
                 self.aside(&attributes, nodes, span);
             }
             "" | "div" | "summary" => self.unwrapped(nodes),
+            "continued" => self.continued(nodes),
             name => {
                 self.context.diags.push(catalog::container_unknown(span, name));
                 self.unwrapped(nodes);
             }
+        }
+        self.context.language = outer;
+    }
+
+    /// `::: continued`: the paragraph before a quotation or verse goes on (接排).
+    fn continued(&mut self, nodes: Vec<Node>) {
+        let first = self.out.len();
+        self.unwrapped(nodes);
+        if let Some(Block::Paragraph(paragraph)) = self.out.get_mut(first)
+            && paragraph.role == ParagraphRole::Body
+        {
+            paragraph.role = ParagraphRole::Continued;
         }
     }
 
@@ -218,6 +232,7 @@ impl Maker<'_, '_> {
 
     fn aside(&mut self, attributes: &Attributes, mut nodes: Vec<Node>, span: Span) {
         let mut title = attributes.values.get("title").and_then(|it| text_inlines(it, span));
+        title = title.map(|it| self.context.told(it));
         let is_summary = |node: &Node| matches!(&node.block, tree::Block::Container(own, _) if own.name == "summary");
         if let Some(at) = nodes.iter().position(is_summary)
             && let tree::Block::Container(_, inside) = nodes.remove(at).block
@@ -274,7 +289,7 @@ fn is_gap(piece: &Piece) -> bool {
 
 /// The picture, also inside a link, when a piece is nothing else.
 fn sole_image(piece: &Piece) -> Option<&Image> {
-    match (&piece.inline, children(&piece.inline)) {
+    match (&piece.inline, piece.inline.children()) {
         (tree::Inline::Image(image), _) => Some(image),
         (tree::Inline::Link(..), [only]) => sole_image(only),
         _ => None,

@@ -6,17 +6,19 @@
 use std::collections::BTreeMap;
 
 use crate::diag::catalog::normalize as catalog;
+use crate::diag::catalog::usage::language_unknown;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::han::class::{Class, class_of};
 use crate::model::block::{Block, ParagraphRole};
 use crate::model::book::{Chapter, Note, Section, SectionKind, Title};
 use crate::model::inline::{Inline, Run, plain_text};
-use crate::model::meta::Script;
+use crate::model::meta::Language;
 use crate::source::SourceChapter;
 use crate::source::tree::{self, Document, Node, Piece};
 
 use super::block::{Site, blocks};
+use super::finding::Private;
 use super::inline::Context;
 use super::link::Anchors;
 use super::note::Notes;
@@ -31,12 +33,20 @@ const AUTHOR_LIMIT: usize = 12;
 /// What holds for all chapters of a book.
 #[derive(Clone, Debug)]
 pub(super) struct Conventions<'a> {
-    /// The conventions of the language.
-    pub(super) script: Script,
+    /// The language of the book.
+    pub(super) language: &'a Language,
     /// The rules that are off.
     pub(super) off: RuleSet,
     /// What book.yaml says that heads mean.
     pub(super) labels: &'a BTreeMap<String, SectionKind>,
+    /// Whether private characters are told.
+    pub(super) private: Private,
+}
+
+impl Conventions<'_> {
+    fn mender(&self, language: &Language) -> Mender {
+        Mender::new(language.script, self.off, self.private)
+    }
 }
 
 /// Mends the text of a chapter and tells what was changed.
@@ -45,8 +55,25 @@ pub(super) fn mend(
     conventions: &Conventions<'_>,
     diags: &mut Diagnostics,
 ) -> Vec<Change> {
+    let language = language(document, conventions, diags);
     line::settle(document, conventions.labels);
-    Mender::new(conventions.script, conventions.off).document(document, diags)
+    conventions.mender(&language).document(document, diags)
+}
+
+/// The language that a chapter says it is in, or else the book's.
+fn language(
+    document: &Document,
+    conventions: &Conventions<'_>,
+    diags: &mut Diagnostics,
+) -> Language {
+    let Some((tag, span)) = comment::language(&document.blocks) else {
+        return conventions.language.clone();
+    };
+    let known = crate::source::language(&tag);
+    if known.is_none() {
+        diags.push(language_unknown(span, &tag));
+    }
+    known.unwrap_or_else(|| conventions.language.clone())
 }
 
 /// Makes a chapter with this id, and tells what was changed in its text.
@@ -64,8 +91,9 @@ pub(super) fn chapter(
             _ => None,
         });
     let switches = switches::of(&document);
+    let language = language(&document, conventions, &mut Diagnostics::new());
     let changes = mend(&mut document, conventions, diags);
-    let mut mender = Mender::new(conventions.script, conventions.off);
+    let mut mender = conventions.mender(&language);
     let metadata = comment::metadata(&document.blocks)
         .into_iter()
         .map(|entry| (entry.key, mender.words(&entry.value, entry.span, diags)))
@@ -77,7 +105,9 @@ pub(super) fn chapter(
         chapter_id: chapter_id.to_owned(),
         ids: BTreeMap::new(),
     };
-    let context = Context { pictures: &source.pictures, notes, anchors: Vec::new(), diags };
+    let own = Some(language.tag).filter(|tag| *tag != conventions.language.tag);
+    let pictures = &source.pictures;
+    let context = Context { pictures, notes, anchors: Vec::new(), language: own, diags };
     let mut builder = Builder {
         context,
         conventions,

@@ -25,6 +25,18 @@ pub(super) fn metadata(nodes: &[Node]) -> Vec<Entry> {
     nodes.iter().find_map(in_node).unwrap_or_default()
 }
 
+/// The language that the front matter names: `lang: en` at the chapter's very beginning.
+pub(super) fn language(nodes: &[Node]) -> Option<(String, Span)> {
+    let Some(Node { block: Block::Comment(text), span }) = nodes.first() else { return None };
+    let value = |line: &str| {
+        let (key, value) = line.split_once(':')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (matches!(key.trim_end(), "lang" | "language") && !value.is_empty())
+            .then(|| value.to_owned())
+    };
+    text.lines().find_map(value).map(|tag| (tag, *span))
+}
+
 fn in_node(node: &Node) -> Option<Vec<Entry>> {
     match &node.block {
         Block::Comment(text) => entries(text, node.span),

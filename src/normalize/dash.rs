@@ -5,6 +5,7 @@
 
 use crate::diag::catalog::normalize as catalog;
 use crate::han::class::{Class, class_of, is_cjk, is_cjk_letter};
+use crate::model::meta::Script;
 
 use super::finding::Findings;
 use super::rule::Rule;
@@ -103,7 +104,8 @@ fn ellipsis(
     let (before, after) = (run.before(range.start), run.at(range.end));
     let written: String = range.clone().filter_map(|at| run.at(at)).collect();
     if dots < 3 {
-        if written == "。。" {
+        let slip = written == ".." && before.is_some_and(is_cjk_letter);
+        if written == "。。" || slip && !is_word(after) {
             findings.push(catalog::stop_doubled(run.span(range)));
         }
         return None;
@@ -111,10 +113,9 @@ fn ellipsis(
     let alone = run.before_spaces(range.start).is_none_or(|character| character == '\n')
         && run.after_spaces(range.end).is_none_or(|character| character == '\n');
     let chinese = if alone {
-        findings.is_wide()
+        run.script(range.start) != Script::Other
     } else {
-        near_cjk(run, &range)
-            || !sentences.is_english(range.start) && sentences.has_han(range.start)
+        near_cjk(run, &range) || sentences.is_chinese(range.start)
     };
     if !chinese {
         let joins = is_word(before) && is_word(after) && !parts_words(run, &range);
@@ -153,10 +154,11 @@ fn is_word(character: Option<char>) -> bool {
     character.is_some_and(|character| matches!(class_of(character), Class::Latin | Class::Digit))
 }
 
-/// Whether Han or a full-width mark stands beside a range, over spaces and quotes.
+/// Whether Han or a full-width mark stands beside a range, over a few spaces and quotes.
 fn near_cjk(run: &Run, range: &std::ops::Range<usize>) -> bool {
-    let before = (0..range.start).rev().filter_map(|at| run.at(at)).find(is_telling);
-    let after = (range.end..run.len()).filter_map(|at| run.at(at)).find(is_telling);
+    const NEAR: usize = 8;
+    let before = (0..range.start).rev().take(NEAR).filter_map(|at| run.at(at)).find(is_telling);
+    let after = (range.end..run.len()).take(NEAR).filter_map(|at| run.at(at)).find(is_telling);
     before.is_some_and(is_cjk) || after.is_some_and(is_cjk)
 }
 
@@ -197,13 +199,33 @@ fn dash(run: &Run, range: std::ops::Range<usize>) -> Option<std::ops::Range<usiz
     let alone = run.before_spaces(range.start).is_none_or(|character| character == '\n')
         && run.after_spaces(range.end).is_none_or(|character| character == '\n');
     let arrow = matches!(before, Some('<' | '>')) || matches!(after, Some('>' | '<'));
-    if alone || arrow || ascii && between_words {
+    // i-- and --n are what programs write.
+    let variable = ascii
+        && (is_single(run, range.start, Side::Before) || is_single(run, range.end, Side::After));
+    if alone || arrow || variable || ascii && between_words {
         return None;
     }
     let free_space = |at: usize| run.at(at) == Some(' ') && run.free(at, Rule::Dash);
     let start = (0..range.start).rev().take_while(|at| free_space(*at)).last();
     let end = (range.end..run.len()).take_while(|at| free_space(*at)).last();
     Some(start.unwrap_or(range.start)..end.map_or(range.end, |last| last + 1))
+}
+
+/// On which side of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Whether a Latin letter that is a word by itself touches a place.
+fn is_single(run: &Run, place: usize, side: Side) -> bool {
+    let near = match side {
+        Side::Before => [place.checked_sub(1), place.checked_sub(2)],
+        Side::After => [Some(place), Some(place + 1)],
+    };
+    let [first, second] = near.map(|at| at.and_then(|at| run.at(at)));
+    first.is_some_and(|it| it.is_ascii_alphabetic()) && !is_word(second)
 }
 
 /// `1949-1986年` and `20~30岁`.

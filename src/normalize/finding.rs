@@ -9,43 +9,82 @@ use std::collections::BTreeMap;
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::{Diagnostic, Diagnostics, Place};
 use crate::diag::span::Span;
-use crate::model::meta::Script;
 
 /// How often a chapter may say the same thing: a text that was never Chinese, or a damaged one,
 /// would bury all else.
 const REPEATS: usize = 100;
 
+/// Quotes that show their direction, of which each kind is followed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speech {
+    /// “ ”.
+    Curly,
+    /// 「 」.
+    Corner,
+}
+
+/// The opening quotes of an earlier paragraph that are still open, as in speech over several
+/// paragraphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Carried {
+    curly: Option<Span>,
+    corner: Option<Span>,
+}
+
+impl Carried {
+    fn of(&mut self, speech: Speech) -> &mut Option<Span> {
+        match speech {
+            Speech::Curly => &mut self.curly,
+            Speech::Corner => &mut self.corner,
+        }
+    }
+
+    /// Takes the open quote of a kind.
+    pub(super) fn take(&mut self, speech: Speech) -> Option<Span> {
+        self.of(speech).take()
+    }
+
+    /// Leaves a quote of a kind open.
+    pub(super) fn put(&mut self, speech: Speech, span: Span) {
+        *self.of(speech) = Some(span);
+    }
+
+    /// Whether a quote of a kind is open.
+    pub(super) fn has(mut self, speech: Speech) -> bool {
+        self.of(speech).is_some()
+    }
+}
+
+/// Whether private characters are told: a font that the book names may have them, and whether it
+/// does is seen when glyphs are looked for (N7.7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Private {
+    /// No font of ours has them.
+    #[default]
+    Told,
+    /// The book names fonts.
+    Covered,
+}
+
 /// What a rule must know beside the run, and where it reports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Findings {
-    /// The conventions of the book's language.
-    pub(super) script: Script,
     /// Whether the next paragraph begins with a quote, as in speech over several paragraphs.
     pub(super) next_opens: bool,
-    /// The “ of an earlier paragraph that is still open, as in speech over several paragraphs.
-    pub(super) carried: Option<Span>,
+    /// The speech that goes on.
+    pub(super) carried: Carried,
     /// Whether spaces between Han are meant, as in heads and verse.
     pub(super) spaced: bool,
+    /// Whether private characters are told.
+    pub(super) private: Private,
     list: Vec<Diagnostic>,
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl Findings {
     /// Nothing found yet.
-    pub(super) fn new(script: Script) -> Findings {
-        Findings {
-            script,
-            next_opens: false,
-            carried: None,
-            spaced: false,
-            list: Vec::new(),
-            counts: BTreeMap::new(),
-        }
-    }
-
-    /// Whether the book is in a language with full-width marks.
-    pub(super) fn is_wide(&self) -> bool {
-        self.script != Script::Other
+    pub(super) fn new(private: Private) -> Findings {
+        Findings { private, ..Findings::default() }
     }
 
     /// Adds one.
@@ -53,9 +92,15 @@ impl Findings {
         self.list.push(diagnostic);
     }
 
-    /// Where speech cannot go on: what is still open was never closed.
+    /// What is still open of a kind was never closed.
+    pub(super) fn forget(&mut self, speech: Speech) {
+        self.list.extend(self.carried.take(speech).map(catalog::quote_unpaired));
+    }
+
+    /// Where speech cannot go on.
     pub(super) fn end_speech(&mut self) {
-        self.list.extend(self.carried.take().map(catalog::quote_unpaired));
+        self.forget(Speech::Curly);
+        self.forget(Speech::Corner);
     }
 
     /// Hands all over, each once.

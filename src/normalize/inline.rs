@@ -10,6 +10,7 @@ use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::model::asset::AssetId;
 use crate::model::inline::{Inline, Mark, Run, Target};
+use crate::source::language;
 use crate::source::tree::{self, Attributes, Piece};
 
 use super::note::Notes;
@@ -24,6 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) notes: Notes,
     /// Anchors met since they were last taken.
     pub(super) anchors: Vec<String>,
+    /// The tag of the language that a chapter or block is in, when it is not the book's.
+    pub(super) language: Option<String>,
     /// Where problems go.
     pub(super) diags: &'a mut Diagnostics,
 }
@@ -37,7 +40,24 @@ impl Context<'_> {
         while inlines.last() == Some(&Inline::Break) {
             inlines.pop();
         }
+        self.told(inlines)
+    }
+
+    /// The same inlines, with the language that they are in.
+    pub(super) fn told(&self, mut inlines: Vec<Inline>) -> Vec<Inline> {
+        if let Some(tag) = &self.language {
+            wrap(&mut inlines, Mark::Language(tag.clone()));
+        }
         inlines
+    }
+
+    /// Goes over to the language that a block names; gives the one to come back to.
+    pub(super) fn enter(&mut self, attributes: &Attributes) -> Option<String> {
+        let outer = self.language.clone();
+        if let Some(language) = attributes.values.get("lang").and_then(|tag| language(tag)) {
+            self.language = Some(language.tag);
+        }
+        outer
     }
 
     /// The inlines of pieces.
@@ -110,11 +130,11 @@ impl Context<'_> {
     ) {
         self.anchors.extend(attributes.id.clone());
         let mut inside = self.inlines(children);
-        let (mut reading, mut language) = (None, None);
+        let (mut reading, mut tag) = (None, None);
         for (key, value) in attributes.values {
             match key.as_str() {
                 "ruby" => reading = run(value, span),
-                "lang" => language = Some(value),
+                "lang" => tag = language(&value).map(|language| language.tag),
                 _ => self.diags.push(catalog::class_unknown(span, &key)),
             }
         }
@@ -127,8 +147,8 @@ impl Context<'_> {
                 None => self.diags.push(catalog::class_unknown(span, &format!(".{class}"))),
             }
         }
-        if let Some(language) = language {
-            wrap(&mut inside, Mark::Language(language));
+        if let Some(tag) = tag {
+            wrap(&mut inside, Mark::Language(tag));
         }
         out.extend(inside);
     }

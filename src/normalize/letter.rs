@@ -7,12 +7,11 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diag::catalog::normalize as catalog;
-use crate::han::class::{
-    Class, class_of, is_cjk, is_noncharacter, is_private, is_variation_selector,
-};
+use crate::han::class::{Class, class_of, is_noncharacter, is_private, is_variation_selector};
 use crate::han::radical::unified;
+use crate::model::meta::Script;
 
-use super::finding::Findings;
+use super::finding::{Findings, Private};
 use super::rule::Rule;
 use super::run::{Edit, Kind, Run};
 
@@ -41,6 +40,9 @@ fn remove(run: &mut Run, findings: &mut Findings) {
         let here = index..index + 1;
         let text = run.units.get(index).is_some_and(|unit| unit.kind == Kind::Text);
         if is_private(character) {
+            if findings.private == Private::Covered {
+                continue;
+            }
             findings.push(catalog::private_use(run.span(here), character));
         } else if character == '\u{FFFD}' {
             findings.push(catalog::replacement_character(run.span(here)));
@@ -72,11 +74,9 @@ fn is_invisible(run: &Run, index: usize, character: char) -> bool {
         '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{180E}' | '\u{206A}'..='\u{206F}' => true,
         // A soft hyphen shows where a Latin word may break.
         '\u{AD}' => !(is_latin(run.before(index)) && is_latin(run.at(index + 1))),
-        // Joiners make one pictograph of several, and letters of India and Persia need them.
-        '\u{200C}' | '\u{200D}' => {
-            !(needs_joiner(run.before(index)) && run.at(index + 1).is_some())
-        }
-        _ => is_directional(character),
+        '\u{200C}' | '\u{200D}' => !joins(run.before(index), run.at(index + 1)),
+        // Hebrew and Arabic need them, where a text says that it is in such a language.
+        _ => is_directional(character) && run.script(index) != Script::Other,
     }
 }
 
@@ -84,13 +84,14 @@ fn is_latin(character: Option<char>) -> bool {
     character.is_some_and(|character| class_of(character) == Class::Latin)
 }
 
-fn needs_joiner(before: Option<char>) -> bool {
-    before.is_some_and(|character| {
-        !character.is_ascii()
-            && !is_cjk(character)
-            && !matches!(character, '\u{C0}'..='\u{24F}')
-            && !matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
-    })
+/// Joiners make one pictograph of several, and letters from Persia to Burma need them.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let Some(before) = before else { return false };
+    let letter = matches!(before, '\u{600}'..='\u{DFF}' | '\u{E00}'..='\u{10FF}'
+        | '\u{1780}'..='\u{18AF}' | '\u{1A20}'..='\u{1CFF}' | '\u{A800}'..='\u{ABFF}');
+    let drawn =
+        |it: char| !it.is_ascii() && matches!(class_of(it), Class::Symbol | Class::Combining);
+    letter || drawn(before) && after.is_some_and(drawn)
 }
 
 fn exchange(run: &mut Run, findings: &mut Findings) {

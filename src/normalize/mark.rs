@@ -4,9 +4,7 @@
 //! U+00B7 between the parts of a name. Never here: other marks.
 
 use crate::han::class::{Class, class_of, is_cjk, is_cjk_letter};
-use crate::model::meta::Script;
 
-use super::finding::Findings;
 use super::rule::Rule;
 use super::run::{Edit, Run};
 
@@ -14,12 +12,10 @@ use super::run::{Edit, Run};
 const TITLE_LIMIT: usize = 60;
 
 /// Mends title marks and interpuncts.
-pub(super) fn mend(run: &mut Run, findings: &Findings) {
+pub(super) fn mend(run: &mut Run) {
     angles(run);
     nested(run);
-    if findings.script != Script::Japanese {
-        interpuncts(run);
-    }
+    interpuncts(run);
 }
 
 /// `<<红楼梦>>`.
@@ -122,12 +118,18 @@ fn is_name(character: char) -> bool {
         || matches!(character, '《' | '》')
 }
 
+/// Whether a dot stands inside a foreign name in Han: 约翰.列侬.
+pub(super) fn is_in_name(run: &Run, index: usize) -> bool {
+    let places = [index.checked_sub(2), index.checked_sub(1), Some(index + 1), Some(index + 2)];
+    places.into_iter().all(|at| at.and_then(|at| run.at(at)).is_some_and(is_transcribing))
+}
+
 /// Whether a Han character often writes a sound of a foreign name: only between two of these is
 /// ．an interpunct, since old texts have it for a comma.
 fn is_transcribing(character: char) -> bool {
-    "阿埃艾安奥巴贝本比宾波伯布查达戴丹德迪蒂杜顿多厄恩尔法菲费弗福夫盖格古哈海汉赫亨霍基吉加\
+    "阿埃艾安奥巴贝本比宾波伯布查达戴丹德迪蒂杜顿多厄恩尔法菲费弗福夫盖格古哈海汉翰赫亨霍基吉加\
      杰金卡凯坎康科克肯库拉莱兰劳勒雷里利列林琳卢鲁路伦罗洛马玛麦曼梅门蒙米密莫姆穆纳娜南内尼\
-     宁努诺欧帕佩皮普奇乔切琼让热瑞若萨塞桑森沙莎圣史斯丝松苏索塔泰坦汤唐特提图托瓦万威韦维温\
-     沃乌伍西希夏肖谢辛休雪雅亚扬耶伊易英尤约泽扎詹朱茨"
+     宁侬努诺欧帕佩皮普奇乔切琼让热瑞若萨塞桑森沙莎圣史斯丝松苏索塔泰坦汤唐特提图托瓦万威韦维温\
+     沃乌伍西希夏肖谢辛休雪雅亚扬约耶伊易英尤约泽扎詹朱茨"
         .contains(character)
 }

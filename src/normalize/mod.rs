@@ -5,12 +5,17 @@
 //! that knows both Markdown and the book. Never here: pages, files.
 
 mod block;
+mod bracket;
 mod chapter;
 mod comment;
+mod corner;
 mod dash;
+mod face;
 mod finding;
+mod gather;
 mod id;
 mod inline;
+mod label;
 mod letter;
 mod line;
 mod link;
@@ -20,10 +25,13 @@ mod pieces;
 mod protect;
 mod punct;
 mod quote;
+mod restore;
 mod rule;
 mod run;
 mod section;
 mod sentence;
+mod single;
+mod snippet;
 mod space;
 mod switches;
 mod text;
@@ -37,10 +45,12 @@ use std::collections::BTreeMap;
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
 use crate::model::book::{Book, Chapter, Part};
+use crate::model::settings::FontFiles;
 use crate::par;
 use crate::source::{Manuscript, SourceChapter};
 
 use chapter::Conventions;
+use finding::Private;
 use rule::RuleSet;
 
 /// Makes the book.
@@ -101,8 +111,10 @@ pub fn changes(manuscript: &Manuscript) -> Vec<Change> {
 }
 
 fn conventions(manuscript: &Manuscript) -> Conventions<'_> {
+    let fonts = &manuscript.settings.fonts;
     Conventions {
-        script: manuscript.meta.language.script,
+        private: if *fonts == FontFiles::default() { Private::Told } else { Private::Covered },
+        language: &manuscript.meta.language,
         off: RuleSet::named(&manuscript.settings.rules_off),
         labels: &manuscript.settings.labels,
     }

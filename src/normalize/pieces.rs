@@ -18,16 +18,7 @@ fn collect(pieces: &[Piece], words: &mut String) {
             Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => words.push_str(text),
             Inline::SoftBreak | Inline::HardBreak => words.push('\n'),
             Inline::Element(attributes, _) if matches!(attributes.name.as_str(), "rt" | "rp") => {}
-            Inline::Strong(children)
-            | Inline::Emphasis(children)
-            | Inline::Strike(children)
-            | Inline::Link(_, children)
-            | Inline::Span(_, children)
-            | Inline::Element(_, children) => collect(children, words),
-            Inline::Image(_)
-            | Inline::NoteReference(_)
-            | Inline::InlineNote(_)
-            | Inline::Comment(_) => {}
+            inline => collect(inline.children(), words),
         }
     }
 }
@@ -92,7 +83,7 @@ fn cut(pieces: &[Piece]) -> Vec<Vec<Piece>> {
                 continue;
             }
         };
-        for (place, inside) in cut(children(&piece.inline)).into_iter().enumerate() {
+        for (place, inside) in cut(piece.inline.children()).into_iter().enumerate() {
             if place > 0 {
                 lines.push(Vec::new());
             }
@@ -107,39 +98,13 @@ fn cut(pieces: &[Piece]) -> Vec<Vec<Piece>> {
     lines
 }
 
-/// What a piece holds.
-pub(super) fn children(inline: &Inline) -> &[Piece] {
-    match inline {
-        Inline::Strong(children)
-        | Inline::Emphasis(children)
-        | Inline::Strike(children)
-        | Inline::Link(_, children)
-        | Inline::Span(_, children)
-        | Inline::Element(_, children) => children,
-        _ => &[],
-    }
-}
-
-/// What a piece holds, to be changed.
-pub(super) fn children_mut(inline: &mut Inline) -> &mut [Piece] {
-    match inline {
-        Inline::Strong(children)
-        | Inline::Emphasis(children)
-        | Inline::Strike(children)
-        | Inline::Link(_, children)
-        | Inline::Span(_, children)
-        | Inline::Element(_, children) => children,
-        _ => &mut [],
-    }
-}
-
 /// How many line breaks of the source and of the text there are, in this order.
 pub(super) fn breaks(pieces: &[Piece]) -> (usize, usize) {
     pieces.iter().fold((0, 0), |(soft, hard), piece| match &piece.inline {
         Inline::SoftBreak => (soft + 1, hard),
         Inline::HardBreak => (soft, hard + 1),
         inline => {
-            let (inner_soft, inner_hard) = breaks(children(inline));
+            let (inner_soft, inner_hard) = breaks(inline.children());
             (soft + inner_soft, hard + inner_hard)
         }
     })
@@ -151,6 +116,6 @@ pub(super) fn harden(pieces: &mut [Piece]) {
         if piece.inline == Inline::SoftBreak {
             piece.inline = Inline::HardBreak;
         }
-        harden(children_mut(&mut piece.inline));
+        harden(piece.inline.children_mut());
     }
 }

@@ -1,39 +1,53 @@
-//! Straight quotes to paired ones, by parity inside a paragraph (N1.1 to N1.9).
+//! Straight double quotes to paired ones, by parity inside a paragraph (N1.1 to N1.5, N1.9).
 //!
-//! In: a run, with the knowledge whether the next paragraph opens with a quote too. Out: “ ” ‘ ’
-//! in simplified Chinese and in English, 「 」『 』 in traditional Chinese and Japanese. In dialogue
-//! both neighbours of a quote look alike, so parity decides and the context only checks. What
-//! stays in doubt is left as it is and told. Never here: how wide a quote is.
+//! In: a run, with the knowledge whether the next paragraph opens with a quote too. Out: “ ” in
+//! simplified Chinese and in English, 「 」 in traditional Chinese. In dialogue both neighbours of a
+//! quote look alike, so parity decides and the context only checks. What stays in doubt is left as
+//! it is and told. Never here: how wide a quote is; single quotes (`single.rs`).
 
 use crate::diag::catalog::normalize as catalog;
-use crate::han::class::{Class, class_of, is_cjk};
-use crate::model::meta::Script;
+use crate::han::class::{Class, class_of};
 
-use super::finding::Findings;
+use super::corner::{self, Pair};
+use super::finding::{Findings, Speech};
 use super::rule::Rule;
 use super::run::{Kind, Run};
-use super::sentence::Sentences;
+use super::single;
 
-/// A double quote of a run.
+/// A quote of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Quote {
-    index: usize,
-    written: char,
+pub(super) struct Quote {
+    /// Where it stands.
+    pub(super) index: usize,
+    /// What the author wrote.
+    pub(super) written: char,
+}
+
+/// What a quote does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    Closes,
 }
 
 /// Mends the quotes of a run.
 pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
-    let quotes = |character: char| matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’');
+    let quotes = |it: char| matches!(it, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」');
     if !run.units.iter().any(|unit| unit.kind == Kind::Text && quotes(unit.character)) {
         return;
     }
-    apostrophes(run);
-    mend_doubles(run, findings);
-    mend_singles(run, findings);
+    single::apostrophes(run);
+    single::feet(run);
+    let inner = single::straight_pairs(run);
+    mend_doubles(run, &inner, findings);
+    single::mend(run, findings);
     nest(run, findings);
+    let corners = find(run, |it| matches!(it, '「' | '」'), Rule::Quotes);
+    follow(run, &corners, Speech::Corner, findings);
 }
 
-fn find(run: &Run, wanted: impl Fn(char) -> bool, rule: Rule) -> Vec<Quote> {
+/// The quotes that the rule may touch.
+pub(super) fn find(run: &Run, wanted: impl Fn(char) -> bool, rule: Rule) -> Vec<Quote> {
     let units = run.units.iter().enumerate();
     units
         .filter(|(index, unit)| wanted(unit.character) && run.free(*index, rule))
@@ -41,52 +55,18 @@ fn find(run: &Run, wanted: impl Fn(char) -> bool, rule: Rule) -> Vec<Quote> {
         .collect()
 }
 
-fn is_latin(character: Option<char>) -> bool {
-    character.is_some_and(|character| class_of(character) == Class::Latin)
-}
-
 fn is_digit(character: Option<char>) -> bool {
     character.is_some_and(|character| character.is_ascii_digit())
 }
 
-/// The apostrophes that can be nothing else: between Latin letters, before a decade, in 'n'.
-fn apostrophes(run: &mut Run) {
-    for Quote { index, .. } in find(run, |character| character == '\'', Rule::Quotes) {
-        let (before, after) = (run.before(index), run.at(index + 1));
-        let inside = is_latin(before) && is_latin(after);
-        let decade = !is_latin(before) && !is_digit(before) && is_decade(run, index + 1);
-        let elision = !is_latin(before) && is_elision(run, index + 1);
-        if inside || decade || elision || is_and(run, index) {
-            run.set(index, '’', Rule::Quotes);
-        }
-    }
-}
-
-/// `90s`.
-fn is_decade(run: &Run, start: usize) -> bool {
-    is_digit(run.at(start))
-        && run.at(start + 1) == Some('0')
-        && run.at(start + 2) == Some('s')
-        && !is_latin(run.at(start + 3))
-}
-
-/// One of the two in `rock 'n' roll`.
-fn is_and(run: &Run, index: usize) -> bool {
-    let single = |character: Option<char>| matches!(character, Some('\'' | '’'));
-    let letter = |character: Option<char>| matches!(character, Some('n' | 'N'));
-    letter(run.at(index + 1)) && single(run.at(index + 2)) && is_latin(run.at(index + 4))
-        || letter(run.before(index))
-            && index >= 2
-            && single(run.at(index - 2))
-            && is_latin(run.at(index + 2))
-}
-
-/// Primes and double quotes.
-fn mend_doubles(run: &mut Run, findings: &mut Findings) {
-    single_primes(run);
+/// Primes and double quotes; `inner` are pairs of straight single quotes, in order.
+fn mend_doubles(run: &mut Run, inner: &[(usize, usize)], findings: &mut Findings) {
     let all = find(run, |character| matches!(character, '"' | '“' | '”'), Rule::Quotes);
     if all.iter().all(|quote| quote.written != '"') {
-        return follow(run, &all, findings);
+        if !repaired(run, &all, findings) {
+            follow(run, &all, Speech::Curly, findings);
+        }
+        return;
     }
     let primes = double_primes(run);
     let no_prime = |quote: &Quote| primes.binary_search(&quote.index).is_err();
@@ -100,26 +80,19 @@ fn mend_doubles(run: &mut Run, findings: &mut Findings) {
     attempts.push(select(&all, no_prime));
     attempts.push(all.clone());
     for quotes in attempts {
-        let Some(roles) = pair(run, &quotes, findings) else { continue };
+        let scoped = scoped_roles(&quotes, inner).filter(|it| fit(run, &quotes, it, findings));
+        let plain = || Some(turns(quotes.len())).filter(|it| fit(run, &quotes, it, findings));
+        let Some(roles) = scoped.or_else(plain) else { continue };
         if quotes.iter().all(no_prime) {
             primes.iter().for_each(|index| run.set(*index, '″', Rule::Primes));
         }
-        return write(run, &quotes, &roles, findings);
+        return write(run, &quotes, &roles);
     }
     report_unpaired(run, &all, findings);
 }
 
 fn select(quotes: &[Quote], wanted: impl Fn(&Quote) -> bool) -> Vec<Quote> {
     quotes.iter().copied().filter(wanted).collect()
-}
-
-/// `5'10"`: the first one, which stands between digits.
-fn single_primes(run: &mut Run) {
-    for Quote { index, .. } in find(run, |character| character == '\'', Rule::Primes) {
-        if is_digit(run.before(index)) && is_digit(run.at(index + 1)) {
-            run.set(index, '′', Rule::Primes);
-        }
-    }
 }
 
 /// The double quotes that follow a digit while no quote is open.
@@ -144,24 +117,41 @@ fn is_after_feet(run: &Run, index: usize) -> bool {
     digits > 0 && index.checked_sub(digits).and_then(|at| run.before(at)) == Some('′')
 }
 
-/// What a double quote does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Opens,
-    Closes,
+/// Roles by turns.
+fn turns(count: usize) -> Vec<Role> {
+    [Role::Opens, Role::Closes].into_iter().cycle().take(count).collect()
 }
 
-/// Gives each double quote its role by its turn, or `None` when they do not pair.
-fn pair(run: &Run, quotes: &[Quote], findings: &Findings) -> Option<Vec<Role>> {
-    let turns = [Role::Opens, Role::Closes];
-    let roles: Vec<Role> = turns.into_iter().cycle().take(quotes.len()).collect();
-    let open = roles.last() == Some(&Role::Opens);
+/// Roles by turns, counted anew inside each pair of single quotes; `None` when no pair holds any, or
+/// one holds an odd number.
+fn scoped_roles(quotes: &[Quote], inner: &[(usize, usize)]) -> Option<Vec<Role>> {
+    let scope = |quote: &Quote| {
+        let after = inner.partition_point(|(open, _)| *open < quote.index);
+        let pair = after.checked_sub(1)?;
+        inner.get(pair).filter(|(_, close)| quote.index < *close).map(|_| pair)
+    };
+    let scopes: Vec<Option<usize>> = quotes.iter().map(scope).collect();
+    let mut counts = vec![0_usize; inner.len()];
+    let mut outside = 0_usize;
+    let mut roles = Vec::with_capacity(quotes.len());
+    for scope in &scopes {
+        let count = scope.and_then(|at| counts.get_mut(at)).unwrap_or(&mut outside);
+        roles.push(if count.is_multiple_of(2) { Role::Opens } else { Role::Closes });
+        *count += 1;
+    }
+    let even = counts.iter().all(|count| count.is_multiple_of(2));
+    (even && scopes.iter().any(Option::is_some)).then_some(roles)
+}
+
+/// Whether quotes may have these roles: all closed, or the last goes on in the next paragraph, and
+/// no neighbour says the opposite.
+fn fit(run: &Run, quotes: &[Quote], roles: &[Role], findings: &Findings) -> bool {
+    let open = quotes.len() % 2 == 1;
     let ends = quotes.last().is_some_and(|quote| ends_line(run, quote.index));
     if open && (!findings.next_opens || ends) {
-        return None;
+        return false;
     }
-    let doubtful = quotes.iter().zip(&roles).any(|(quote, role)| is_doubtful(run, *quote, *role));
-    (!doubtful).then_some(roles)
+    !quotes.iter().zip(roles).any(|(quote, role)| is_doubtful(run, *quote, *role))
 }
 
 /// Whether all quotes are curly already and each closes what was opened.
@@ -177,43 +167,61 @@ fn is_nested(quotes: &[Quote]) -> bool {
     depth == 0
 }
 
-/// Follows quotes that are all curly, over paragraphs: speech may go on after verse or a list.
-fn follow(run: &mut Run, quotes: &[Quote], findings: &mut Findings) {
+/// Follows quotes that show their direction, over paragraphs: speech may go on after verse or a
+/// list.
+fn follow(run: &Run, quotes: &[Quote], speech: Speech, findings: &mut Findings) {
     let mut open: Vec<Quote> = Vec::new();
     for (place, quote) in quotes.iter().enumerate() {
-        if quote.written == '“' {
+        if matches!(quote.written, '“' | '「') {
             // Each paragraph of a speech opens again; anything else was forgotten.
             if place == 0 && run.before_spaces(quote.index).is_none() {
-                findings.carried = None;
+                findings.carried.take(speech);
             }
-            findings.end_speech();
+            findings.forget(speech);
             open.push(*quote);
-        } else if open.pop().is_none() && findings.carried.take().is_none() {
-            return turn(run, quotes, *quote, findings);
+        } else if open.pop().is_none() && findings.carried.take(speech).is_none() {
+            findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
+            return;
         }
     }
     if let Some((first, rest)) = open.split_first() {
-        findings.end_speech();
-        findings.carried = Some(run.span(first.index..first.index + 1));
+        findings.forget(speech);
+        findings.carried.put(speech, run.span(first.index..first.index + 1));
         for quote in rest {
             findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
         }
     }
 }
 
-/// Turns quotes that all stand the wrong way round, or reports the one without partner.
-fn turn(run: &mut Run, quotes: &[Quote], stray: Quote, findings: &mut Findings) {
-    let written = |role: &Role| if *role == Role::Opens { '“' } else { '”' };
-    let wrong = |roles: &Vec<Role>| {
-        quotes.iter().zip(roles).all(|(quote, role)| quote.written != written(role))
-    };
-    match pair(run, quotes, findings).filter(wrong) {
-        Some(roles) => {
-            findings.push(catalog::quote_reversed(run.span(stray.index..stray.index + 1)));
-            write(run, quotes, &roles, findings);
-        }
-        None => {
-            findings.push(catalog::quote_unpaired(run.span(stray.index..stray.index + 1)));
+/// Turns curly quotes that stand the wrong way round, when turns and neighbours agree on it; true
+/// when it did.
+fn repaired(run: &mut Run, quotes: &[Quote], findings: &mut Findings) -> bool {
+    let roles = turns(quotes.len());
+    let wrong = |(quote, role): &(&Quote, &Role)| (quote.written == '“') != (**role == Role::Opens);
+    let Some((first, _)) = quotes.iter().zip(&roles).find(wrong) else { return false };
+    let span = run.span(first.index..first.index + 1);
+    let told = quotes
+        .iter()
+        .zip(&roles)
+        .all(|(quote, role)| !wrong(&(quote, role)) || is_plain(run, quote.index, *role));
+    let even = quotes.len().is_multiple_of(2) && !findings.carried.has(Speech::Curly);
+    let doubtful = || quotes.iter().zip(&roles).any(|(it, role)| is_doubtful(run, *it, *role));
+    if !even || !told || is_nested(quotes) || doubtful() {
+        return false;
+    }
+    findings.push(catalog::quote_reversed(span));
+    write(run, quotes, &roles);
+    true
+}
+
+/// Whether the neighbours of a quote plainly ask for this role.
+fn is_plain(run: &Run, index: usize, role: Role) -> bool {
+    let (before, after) = (run.before_spaces(index), run.after_spaces(index + 1));
+    let pauses = |it: char| matches!(class_of(it), Class::Stop | Class::Comma | Class::Ellipsis);
+    match role {
+        Role::Opens => before.is_none_or(|it| it == '\n' || pauses(it) || it == ':'),
+        Role::Closes => {
+            after.is_none_or(|it| it == '\n' || pauses(it)) || before.is_some_and(pauses)
         }
     }
 }
@@ -226,17 +234,31 @@ fn ends_line(run: &Run, index: usize) -> bool {
 fn is_doubtful(run: &Run, quote: Quote, role: Role) -> bool {
     let (before, after) = (run.before_spaces(quote.index), run.after_spaces(quote.index + 1));
     let starts = before.is_none_or(|character| character == '\n');
-    let stops = |character: Option<char>| {
-        character.is_some_and(|it| matches!(class_of(it), Class::Stop | Class::Comma))
+    let introduced = matches!(before, Some('：' | ':' | '（' | '《' | '【'));
+    let pauses = |character: Option<char>| {
+        character.is_some_and(|it| {
+            matches!(class_of(it), Class::Stop | Class::Comma) && !matches!(it, '：')
+        })
     };
-    let introduced = matches!(before, Some('：' | ':'));
+    // A mark alone in quotes is quoted itself: ","
+    let lone = match role {
+        Role::Opens => run.at(quote.index + 2),
+        Role::Closes => quote.index.checked_sub(2).and_then(|at| run.at(at)),
+    };
+    if matches!(lone, Some('"' | '“' | '”' | '「' | '」')) {
+        return false;
+    }
     match (role, quote.written) {
-        (Role::Closes, '“') => starts || introduced || stops(before),
-        (Role::Opens, '”') => stops(before) || stops(after),
-        (Role::Closes, _) => starts || introduced || matches!(before, Some('（' | '《' | '【')),
+        (Role::Closes, '“') => {
+            let over = after.is_none() || after == Some('\n') || pauses(after);
+            starts || introduced || pauses(before) && !over
+        }
+        (Role::Opens, '”') => pauses(before) || pauses(after),
+        (Role::Closes, _) => starts || introduced,
         (Role::Opens, _) => {
             let stopped = before.is_some_and(|character| class_of(character) == Class::Stop);
-            stopped && after.is_none_or(|character| character == '\n')
+            let dangling = stopped && after.is_none_or(|character| character == '\n');
+            dangling || pauses(run.at(quote.index + 1))
         }
     }
 }
@@ -248,113 +270,27 @@ fn report_unpaired(run: &Run, quotes: &[Quote], findings: &mut Findings) {
     }
 }
 
-fn write(run: &mut Run, quotes: &[Quote], roles: &[Role], findings: &Findings) {
-    if quotes.is_empty() {
-        return;
-    }
-    let corners = corner_spans(run, quotes, roles, findings.script);
-    for ((quote, role), corner) in quotes.iter().zip(roles).zip(corners) {
-        let mark = match (role, corner && quote.written == '"') {
-            (Role::Opens, true) => '「',
-            (Role::Closes, true) => '」',
-            (Role::Opens, false) => '“',
-            (Role::Closes, false) => '”',
-        };
-        run.set(quote.index, mark, Rule::Quotes);
-    }
-}
-
-/// For each quote whether 「 」 are its form: in a language that has them, outside English.
-fn corner_spans(run: &Run, quotes: &[Quote], roles: &[Role], script: Script) -> Vec<bool> {
-    if !script.corner_quotes() {
-        return vec![false; quotes.len()];
-    }
-    let sentences = Sentences::read(run);
-    let mut corners = vec![false; quotes.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (place, role) in roles.iter().enumerate() {
+/// Sets the quotes in the form of their language.
+fn write(run: &mut Run, quotes: &[Quote], roles: &[Role]) {
+    let mut open: Vec<Quote> = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::with_capacity(quotes.len() / 2 + 1);
+    for (quote, role) in quotes.iter().zip(roles) {
         match role {
-            Role::Opens => open.push(place),
-            Role::Closes => {
-                let Some(partner) = open.pop() else { continue };
-                let (Some(from), Some(to)) = (quotes.get(partner), quotes.get(place)) else {
-                    continue;
-                };
-                let chinese = !is_english(run, &sentences, from.index, to.index);
-                for at in [partner, place] {
-                    corners.iter_mut().skip(at).take(1).for_each(|corner| *corner = chinese);
-                }
-            }
+            Role::Opens => open.push(*quote),
+            Role::Closes => pairs.extend(open.pop().map(|first| Pair {
+                open: first.index,
+                close: Some(quote.index),
+                straight: first.written == '"' && quote.written == '"',
+            })),
         }
     }
-    open.iter().for_each(|at| {
-        corners.iter_mut().skip(*at).take(1).for_each(|corner| *corner = true);
+    let unclosed = open.iter().map(|quote| Pair {
+        open: quote.index,
+        close: None,
+        straight: quote.written == '"',
     });
-    corners
-}
-
-fn is_english(run: &Run, sentences: &Sentences, from: usize, to: usize) -> bool {
-    let outside = [run.before_spaces(from), run.after_spaces(to + 1)];
-    let near_han = outside.iter().flatten().any(|character| is_cjk(*character));
-    sentences.is_english(from) && sentences.is_english(to) && !near_han
-}
-
-/// Straight single quotes.
-fn mend_singles(run: &mut Run, findings: &mut Findings) {
-    let quotes = find(run, |character| matches!(character, '\'' | '‘' | '’'), Rule::Quotes);
-    if quotes.iter().all(|quote| quote.written != '\'') {
-        return;
-    }
-    let mut open: Option<Quote> = None;
-    let (mut pairs, mut apostrophes) = (Vec::new(), Vec::new());
-    for quote in quotes {
-        let (before, after) = (run.before(quote.index), run.at(quote.index + 1));
-        match (open, quote.written) {
-            (_, '‘') => open = Some(quote),
-            (None, '’') => {}
-            (Some(first), _) => {
-                pairs.push((first, quote));
-                open = None;
-            }
-            // After a letter and before no word it is an apostrophe: the dogs' house.
-            (None, _) if is_latin(before) && !after.is_some_and(is_word) => {
-                apostrophes.push(quote.index);
-            }
-            (None, _) => open = Some(quote),
-        }
-    }
-    if let Some(quote) = open.filter(|quote| quote.written == '\'') {
-        findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
-        return;
-    }
-    apostrophes.into_iter().for_each(|index| run.set(index, '’', Rule::Quotes));
-    write_singles(run, &pairs, findings.script);
-}
-
-fn write_singles(run: &mut Run, pairs: &[(Quote, Quote)], script: Script) {
-    let sentences = Sentences::read(run);
-    for (first, last) in pairs {
-        let wide = match first.written {
-            '\'' => script.corner_quotes() && !is_english(run, &sentences, first.index, last.index),
-            _ => false,
-        };
-        let [opening, closing] = if wide { ['『', '』'] } else { ['‘', '’'] };
-        run.set(first.index, opening, Rule::Quotes);
-        run.set(last.index, closing, Rule::Quotes);
-    }
-}
-
-fn is_word(character: char) -> bool {
-    matches!(class_of(character), Class::Latin | Class::Digit) || is_cjk(character)
-}
-
-/// English words that begin with an apostrophe.
-fn is_elision(run: &Run, start: usize) -> bool {
-    let word: String = (start..start + 6)
-        .map_while(|at| run.at(at).filter(char::is_ascii_alphabetic))
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
-    matches!(word.as_str(), "tis" | "twas" | "em" | "cause" | "til")
+    pairs.extend(unclosed);
+    corner::write(run, &pairs, ['“', '”'], ['「', '」']);
 }
 
 /// “ inside “ becomes ‘ (GB/T 15834).

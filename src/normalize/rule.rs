@@ -1,13 +1,14 @@
 //! The rules by name, which of them hold where, and what one of them changed.
 //!
-//! In: `normalize:` of book.yaml and `<!-- publish: off quotes -->` in the text. Out: a small set
-//! of [`Rule`]s that each character carries. Never here: what a rule does.
+//! In: `normalize:` of book.yaml, `<!-- publish: off quotes -->` in the text, the language of a
+//! stretch. Out: a small set of [`Rule`]s that each character carries. Never here: what a rule does.
 
 use std::collections::BTreeSet;
 
 use crate::diag::span::Span;
 use crate::model::book;
 use crate::model::lint::{LINTS, Lint};
+use crate::model::meta::Script;
 use crate::model::settings::Toggle;
 
 /// A rule of TYPOGRAPHY §1 that can be switched off.
@@ -102,10 +103,31 @@ impl RuleSet {
         RuleSet(self.0 & !(1 << rule as u16))
     }
 
+    /// The rules of both sets.
+    pub(super) fn and(self, other: RuleSet) -> RuleSet {
+        RuleSet(self.0 | other.0)
+    }
+
     /// Whether the rule is in it.
     pub(super) fn has(self, rule: Rule) -> bool {
         self.0 & 1 << rule as u16 != 0
     }
+}
+
+/// Whether a script is one of Chinese.
+pub(super) fn is_chinese(script: Script) -> bool {
+    !matches!(script, Script::Japanese | Script::Other)
+}
+
+/// The rules that a language silences: its own customs are not those of Chinese. What cannot be seen,
+/// canonical composition and the blanks of the source are no one's custom.
+pub(super) fn silent(script: Script) -> RuleSet {
+    let kept: &[Rule] = match script {
+        _ if is_chinese(script) => return RuleSet::default(),
+        Script::Japanese => &[Rule::Spaces, Rule::Invisible, Rule::Compose, Rule::Radicals],
+        _ => &[Rule::Spaces, Rule::Invisible, Rule::Compose],
+    };
+    kept.iter().fold(RuleSet::all(), |set, rule| set.without(*rule))
 }
 
 /// What a comment in the manuscript tells the normalizer.

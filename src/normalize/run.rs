@@ -1,13 +1,13 @@
 //! A paragraph as one string: the text of all its inlines, each character with its place.
 //!
-//! In: the pieces of a paragraph. Out: a [`Run`] in which a rule sees across emphasis, links and
-//! breaks; after the rules, the text goes back into the pieces and every change is told. Marks of
-//! notes and comments are invisible here. Never here: any rule.
+//! In: units from `gather.rs`. Out: a [`Run`] in which a rule sees across emphasis, links and
+//! breaks, and in which it sets characters and replaces ranges; `restore.rs` puts the text back.
+//! Marks of notes and comments are invisible here. Never here: any rule.
 
 use crate::diag::span::Span;
-use crate::source::tree::{Inline, Piece};
+use crate::model::meta::Script;
 
-use super::rule::{Change, Rule, RuleSet, switch};
+use super::rule::{Rule, RuleSet};
 
 /// Stands for code, math and pictures: something on the line that is no text.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -36,28 +36,40 @@ pub(super) struct Unit {
     pub(super) character: char,
     /// What it is.
     pub(super) kind: Kind,
-    /// The rules that are off here.
+    /// The rules that are off here, by the author's wish or by the language.
     pub(super) off: RuleSet,
-    leaf: u32,
-    start: u32,
-    end: u32,
-    rule: Option<Rule>,
+    /// The conventions of the language here.
+    pub(super) script: Script,
+    /// The leaf that it stands in.
+    pub(super) leaf: u32,
+    /// Its first byte in the leaf.
+    pub(super) start: u32,
+    /// One past its last byte in the leaf.
+    pub(super) end: u32,
+    /// What put it here, when it is not as written.
+    pub(super) rule: Option<Rule>,
 }
 
 /// A text leaf of the pieces.
 #[derive(Clone, Copy, Debug)]
-struct Leaf {
-    span: Span,
-    verbatim: bool,
+pub(super) struct Leaf {
+    /// Where it stood.
+    pub(super) span: Span,
+    /// Whether its text is the very text under its span.
+    pub(super) verbatim: bool,
 }
 
 /// Text that a rule took away.
 #[derive(Clone, Copy, Debug)]
-struct Removed {
-    leaf: u32,
-    start: u32,
-    end: u32,
-    rule: Rule,
+pub(super) struct Removed {
+    /// The leaf that it stood in.
+    pub(super) leaf: u32,
+    /// Its first byte.
+    pub(super) start: u32,
+    /// One past its last byte.
+    pub(super) end: u32,
+    /// Why it went.
+    pub(super) rule: Rule,
 }
 
 /// What stands for `range` from now on.
@@ -76,92 +88,14 @@ pub(super) struct Edit {
 pub(super) struct Run {
     /// The characters.
     pub(super) units: Vec<Unit>,
-    leaves: Vec<Leaf>,
-    removed: Vec<Removed>,
+    /// The leaves that they stand in.
+    pub(super) leaves: Vec<Leaf>,
+    /// What is gone.
+    pub(super) removed: Vec<Removed>,
     edits: usize,
 }
 
-/// Which rules are off, as comments switch them along the text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Switches {
-    /// Off by book.yaml.
-    pub(super) base: RuleSet,
-    /// Off here.
-    pub(super) off: RuleSet,
-    /// Names that no rule has, with their places.
-    pub(super) unknown: Vec<(String, Span)>,
-}
-
-impl Switches {
-    /// Nothing but book.yaml's own wishes.
-    pub(super) fn new(base: RuleSet) -> Switches {
-        Switches { base, off: base, unknown: Vec::new() }
-    }
-
-    /// Follows what a comment says.
-    pub(super) fn follow(&mut self, comment: &str, span: Span) {
-        if let Some(found) = switch(comment, self.off, self.base) {
-            self.off = found.off;
-            self.unknown.extend(found.unknown.into_iter().map(|name| (name, span)));
-        }
-    }
-}
-
 impl Run {
-    /// The text of the pieces.
-    pub(super) fn gather(pieces: &[Piece], switches: &mut Switches) -> Run {
-        let mut run = Run::default();
-        run.gather_into(pieces, switches, Kind::Text);
-        run
-    }
-
-    fn gather_into(&mut self, pieces: &[Piece], switches: &mut Switches, kind: Kind) {
-        for piece in pieces {
-            match &piece.inline {
-                Inline::Text(text) => self.push_text(text, piece.span, switches.off, kind),
-                Inline::Code(_) | Inline::Math(_) | Inline::Image(_) => {
-                    self.push_one(OBJECT, Kind::Object, piece.span, switches.off);
-                }
-                Inline::SoftBreak => {
-                    self.push_one('\n', Kind::SoftBreak, piece.span, switches.off);
-                }
-                Inline::HardBreak => {
-                    self.push_one('\n', Kind::HardBreak, piece.span, switches.off);
-                }
-                Inline::Comment(text) => switches.follow(text, piece.span),
-                Inline::NoteReference(_) | Inline::InlineNote(_) => {}
-                Inline::Element(attributes, children) => {
-                    if let Some(inner) = element_kind(&attributes.name) {
-                        self.gather_into(children, switches, inner.unwrap_or(kind));
-                    }
-                }
-                Inline::Strong(children)
-                | Inline::Emphasis(children)
-                | Inline::Strike(children)
-                | Inline::Link(_, children)
-                | Inline::Span(_, children) => self.gather_into(children, switches, kind),
-            }
-        }
-    }
-
-    fn push_text(&mut self, text: &str, span: Span, off: RuleSet, kind: Kind) {
-        let leaf = self.push_leaf(span, span.range().len() == text.len());
-        for (start, character) in text.char_indices() {
-            let (start, end) = (offset(start), offset(start + character.len_utf8()));
-            self.units.push(Unit { character, kind, off, leaf, start, end, rule: None });
-        }
-    }
-
-    fn push_one(&mut self, character: char, kind: Kind, span: Span, off: RuleSet) {
-        let leaf = self.push_leaf(span, false);
-        self.units.push(Unit { character, kind, off, leaf, start: 0, end: 0, rule: None });
-    }
-
-    fn push_leaf(&mut self, span: Span, verbatim: bool) -> u32 {
-        self.leaves.push(Leaf { span, verbatim });
-        offset(self.leaves.len() - 1)
-    }
-
     /// How many units there are.
     pub(super) fn len(&self) -> usize {
         self.units.len()
@@ -194,6 +128,11 @@ impl Run {
         self.units.get(index).is_some_and(|unit| unit.kind == Kind::Text && !unit.off.has(rule))
     }
 
+    /// The conventions of the language at a place.
+    pub(super) fn script(&self, index: usize) -> Script {
+        self.units.get(index).map_or(Script::Other, |unit| unit.script)
+    }
+
     /// Where a range of units stood in the source.
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
         let mut spans = self
@@ -208,7 +147,8 @@ impl Run {
         spans.fold(first, Span::join)
     }
 
-    fn leaf_span(&self, leaf: u32, start: u32, end: u32) -> Span {
+    /// Where bytes of a leaf stood in the source.
+    pub(super) fn leaf_span(&self, leaf: u32, start: u32, end: u32) -> Span {
         match self.leaves.get(leaf as usize) {
             Some(Leaf { span, verbatim: true }) => {
                 Span { file: span.file, start: span.start + start, end: span.start + end }
@@ -291,54 +231,6 @@ impl Run {
             rule: edit.rule,
         }));
     }
-
-    /// Writes the text back into the pieces that it was gathered from, and tells what changed.
-    pub(super) fn restore(self, pieces: &mut [Piece], changes: &mut Vec<Change>) {
-        if self.edits == 0 {
-            return;
-        }
-        let mut texts: Vec<String> = vec![String::new(); self.leaves.len()];
-        for unit in &self.units {
-            if let Some(text) = texts.get_mut(unit.leaf as usize) {
-                text.push(unit.character);
-            }
-        }
-        let hunks = self.hunks();
-        let mut writer = Writer { run: &self, texts, hunks, next_leaf: 0, next_hunk: 0, changes };
-        writer.write(pieces);
-    }
-
-    /// What changed, in the order of the text.
-    fn hunks(&self) -> Vec<Hunk> {
-        let mut hunks: Vec<Hunk> = Vec::new();
-        for unit in &self.units {
-            let Some(rule) = unit.rule else { continue };
-            match hunks.last_mut() {
-                Some(last)
-                    if unit.start == unit.end && (last.leaf, last.end) == (unit.leaf, unit.end) =>
-                {
-                    last.after.push(unit.character);
-                }
-                _ => hunks.push(Hunk {
-                    leaf: unit.leaf,
-                    start: unit.start,
-                    end: unit.end,
-                    rule,
-                    after: unit.character.to_string(),
-                }),
-            }
-        }
-        hunks.extend(self.removed.iter().filter(|gone| gone.start < gone.end).map(|gone| Hunk {
-            leaf: gone.leaf,
-            start: gone.start,
-            end: gone.end,
-            rule: gone.rule,
-            after: String::new(),
-        }));
-        hunks.sort_by_key(|hunk| (hunk.leaf, hunk.start, std::cmp::Reverse(hunk.end)));
-        hunks.dedup_by(|later, earlier| later.merges_into(earlier));
-        hunks
-    }
 }
 
 /// Which of the units that go hands its place to what comes: a line break, when lines are joined;
@@ -347,107 +239,4 @@ fn heir(gone: &[Unit]) -> usize {
     let line_break = gone.iter().position(|unit| unit.kind == Kind::SoftBreak);
     let is_written = |unit: &Unit| unit.end > 0;
     line_break.or_else(|| gone.iter().position(is_written)).unwrap_or(0)
-}
-
-/// What an element's content is: `None` for what is no part of the line's text.
-fn element_kind(name: &str) -> Option<Option<Kind>> {
-    match name {
-        "rt" | "rp" => None,
-        "kbd" => Some(Some(Kind::Fixed)),
-        _ => Some(None),
-    }
-}
-
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-/// A change inside one leaf.
-#[derive(Clone, Debug)]
-struct Hunk {
-    leaf: u32,
-    start: u32,
-    end: u32,
-    rule: Rule,
-    after: String,
-}
-
-impl Hunk {
-    /// Whether this hunk lies inside `earlier`, or goes on with what that one took away.
-    fn merges_into(&self, earlier: &mut Hunk) -> bool {
-        if self.leaf != earlier.leaf {
-            return false;
-        }
-        let gone = self.after.is_empty() && earlier.after.is_empty() && self.rule == earlier.rule;
-        let continues = gone && self.start == earlier.end;
-        if continues {
-            earlier.end = self.end;
-        }
-        continues || self.start < earlier.end
-    }
-}
-
-/// Walks the pieces in the order in which they were gathered.
-struct Writer<'a> {
-    run: &'a Run,
-    texts: Vec<String>,
-    hunks: Vec<Hunk>,
-    next_leaf: usize,
-    next_hunk: usize,
-    changes: &'a mut Vec<Change>,
-}
-
-impl Writer<'_> {
-    fn write(&mut self, pieces: &mut [Piece]) {
-        for piece in pieces {
-            match &mut piece.inline {
-                Inline::Text(text) => {
-                    let after = self.take();
-                    self.tell(text);
-                    *text = after;
-                }
-                Inline::SoftBreak => {
-                    let after = self.take();
-                    if after != "\n" {
-                        piece.inline = Inline::Text(after);
-                    }
-                }
-                Inline::HardBreak | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) => {
-                    self.take();
-                }
-                Inline::Comment(_) | Inline::NoteReference(_) | Inline::InlineNote(_) => {}
-                Inline::Element(attributes, _) if element_kind(&attributes.name).is_none() => {}
-                Inline::Element(_, children)
-                | Inline::Strong(children)
-                | Inline::Emphasis(children)
-                | Inline::Strike(children)
-                | Inline::Link(_, children)
-                | Inline::Span(_, children) => self.write(children),
-            }
-        }
-    }
-
-    fn take(&mut self) -> String {
-        self.next_leaf += 1;
-        self.texts.get_mut(self.next_leaf - 1).map(std::mem::take).unwrap_or_default()
-    }
-
-    /// Tells the changes of the leaf that was taken last; `before` is its text as written.
-    fn tell(&mut self, before: &str) {
-        while let Some(hunk) = self.hunks.get_mut(self.next_hunk) {
-            if hunk.leaf as usize >= self.next_leaf {
-                return;
-            }
-            self.next_hunk += 1;
-            let written = before.get(hunk.start as usize..hunk.end as usize);
-            if hunk.leaf as usize + 1 == self.next_leaf && written != Some(hunk.after.as_str()) {
-                self.changes.push(Change {
-                    span: self.run.leaf_span(hunk.leaf, hunk.start, hunk.end),
-                    rule: hunk.rule.name(),
-                    before: written.unwrap_or_default().to_owned(),
-                    after: std::mem::take(&mut hunk.after),
-                });
-            }
-        }
-    }
 }

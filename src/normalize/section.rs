@@ -10,7 +10,7 @@ use crate::han::class::{Class, class_of};
 use crate::model::book::SectionKind;
 use crate::source::tree::{Inline, Piece};
 
-use super::pieces::{children_mut, plain, sole_strong, without_strong};
+use super::pieces::{plain, sole_strong, without_strong};
 
 /// How many characters a plain 【…】 line may have as a head.
 const PLAIN_LIMIT: usize = 24;
@@ -157,7 +157,7 @@ fn strip(pieces: &mut [Piece], mark: char, end: End) -> bool {
         let at = if end == End::First { place } else { count - 1 - place };
         let Some(piece) = pieces.get_mut(at) else { continue };
         let Inline::Text(text) = &piece.inline else {
-            if strip(children_mut(&mut piece.inline), mark, end) {
+            if strip(piece.inline.children_mut(), mark, end) {
                 return true;
             }
             continue;

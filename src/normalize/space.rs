@@ -6,9 +6,11 @@
 
 use crate::diag::catalog::normalize as catalog;
 use crate::han::class::{Class, class_of, is_cjk, is_cjk_letter, is_cjk_mark};
+use crate::model::meta::Script;
 
 use super::finding::Findings;
-use super::rule::Rule;
+use super::label::begins_label;
+use super::rule::{Rule, is_chinese};
 use super::run::{Edit, Kind, OBJECT, Run};
 use super::sentence::Sentences;
 
@@ -101,11 +103,12 @@ fn spacing(
         return written.chars().filter(|character| *character == '\u{3000}').collect();
     }
     let (Some(before), Some(after)) = (before, after) else { return String::new() };
-    let chinese = !sentences.is_english(range.start) && sentences.has_han(range.start);
-    if vanishes(run, &range, (before, after), chinese) {
+    let script = run.script(range.start);
+    if script != Script::Other && vanishes(run, &range, (before, after), sentences) {
         return String::new();
     }
-    if is_cjk_letter(before) && is_cjk_letter(after) && !findings.spaced {
+    let meant = findings.spaced || !is_chinese(script);
+    if is_cjk_letter(before) && is_cjk_letter(after) && !meant {
         findings.push(catalog::space_between_han(run.span(range)));
     }
     match written {
@@ -119,8 +122,9 @@ fn vanishes(
     run: &Run,
     range: &std::ops::Range<usize>,
     (before, after): (char, char),
-    chinese: bool,
+    sentences: &Sentences,
 ) -> bool {
+    let chinese = sentences.is_chinese(range.start);
     if is_mark(before) || is_mark(after) {
         return true;
     }
@@ -132,6 +136,12 @@ fn vanishes(
     }
     let dotted = before == '·' && is_cjk_letter(after) || after == '·' && is_cjk_letter(before);
     let single = range.len() == 1;
+    if sentences.is_plainly_english(range.start)
+        || is_tagged(run, range.start)
+        || begins_label(run, range.end)
+    {
+        return false;
+    }
     let left = is_cjk_letter(before)
         && begins_token(run, range.end)
         && !(single && is_phrase((range.end..run.len()).map_while(|at| run.at(at))));
@@ -176,20 +186,42 @@ fn beside_quote(
     (before, after): (char, char),
     chinese: bool,
 ) -> bool {
-    let apostrophe = before == '’' && run_is_latin(run, range.start.checked_sub(2));
-    if !chinese || apostrophe && class_of(after) == Class::Latin {
+    if !chinese {
         return false;
     }
+    // An apostrophe that opens a word: rock ’n’ roll, ’90s.
+    if after == '’' && run.at(range.end + 1).is_some_and(is_alphanumeric) {
+        return is_cjk(before);
+    }
     let opening = matches!(before, '“' | '‘') || matches!(after, '”' | '’');
-    let inner = match is_quote(before) {
-        true => range.start.checked_sub(2).and_then(|at| run.at(at)),
-        false => run.at(range.end + 1),
+    if opening || is_cjk(before) || is_cjk(after) {
+        // ’n’ and dogs’ end no quotation.
+        return !(is_apostrophe(run, range.start, before) && class_of(after) == Class::Latin);
+    }
+    let (inner, outer) = match is_quote(before) {
+        true => (range.start.checked_sub(2).and_then(|at| run.at(at)), after),
+        false => (run.at(range.end + 1), before),
     };
-    opening || is_cjk(before) || is_cjk(after) || inner.is_some_and(is_cjk)
+    // Signs such as = and < part what they stand between by spaces of their own.
+    inner.is_some_and(is_cjk) && (is_alphanumeric(outer) || is_quote(outer))
 }
 
-fn run_is_latin(run: &Run, index: Option<usize>) -> bool {
-    index.and_then(|at| run.at(at)).is_some_and(|it| class_of(it) == Class::Latin)
+/// Whether the ’ before a space stands after a letter of English.
+fn is_apostrophe(run: &Run, end: usize, before: char) -> bool {
+    let letter = end.checked_sub(2).and_then(|at| run.at(at));
+    before == '’' && letter.is_some_and(|it| class_of(it) == Class::Latin)
+}
+
+/// Whether the word before a space is a name after @ or a topic after #: the space ends it.
+fn is_tagged(run: &Run, end: usize) -> bool {
+    const LONGEST: usize = 32;
+    let sign = |it: char| matches!(it, '@' | '#');
+    let word = |it: char| is_cjk_letter(it) || is_alphanumeric(it) || matches!(it, '_' | '-');
+    let place = (0..end).rev().take(LONGEST).find(|at| !run.at(*at).is_some_and(word));
+    place.is_some_and(|at| {
+        let opens = run.before(at).is_none_or(|it| !is_alphanumeric(it));
+        run.at(at).is_some_and(sign) && at + 1 < end && opens
+    })
 }
 
 fn is_alphanumeric(character: char) -> bool {

@@ -4,15 +4,17 @@
 //! canonical text, and what was changed. Never here: a rule, and what a block means for the book.
 
 use crate::diag::catalog::normalize as catalog;
+use crate::diag::catalog::usage::language_unknown;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::model::meta::Script;
 use crate::source::tree::{Block, Document, Inline, Node, Piece};
 
-use super::finding::Findings;
+use super::finding::{Findings, Private};
+use super::gather::Switches;
 use super::rule::{Change, RuleSet, names};
-use super::run::{Run, Switches};
-use super::{dash, letter, mark, protect, punct, quote, space};
+use super::run::Run;
+use super::{bracket, dash, face, letter, mark, protect, punct, quote, snippet, space};
 
 /// How many rounds a paragraph may take until no rule finds anything more: a mark that one rule
 /// sets can be what another waits for.
@@ -27,11 +29,11 @@ pub(super) struct Mender {
 }
 
 impl Mender {
-    /// For a book of this language with these rules off.
-    pub(super) fn new(script: Script, off: RuleSet) -> Mender {
+    /// For a text in this language with these rules off.
+    pub(super) fn new(script: Script, off: RuleSet, private: Private) -> Mender {
         Mender {
-            switches: Switches::new(off),
-            findings: Findings::new(script),
+            switches: Switches::new(script, off),
+            findings: Findings::new(private),
             changes: Vec::new(),
         }
     }
@@ -52,6 +54,9 @@ impl Mender {
         for (name, span) in &self.switches.unknown {
             diags.push(catalog::rule_unknown(*span, name, &names()));
         }
+        for (tag, span) in &self.switches.strange {
+            diags.push(language_unknown(*span, tag));
+        }
         self.changes.sort_by_key(|change| change.span);
         self.changes
     }
@@ -67,7 +72,7 @@ impl Mender {
     /// The same, and tells what was changed: the text stands just so at its place.
     fn alone(&mut self, text: &str, span: Span, diags: &mut Diagnostics) -> String {
         let mut pieces = vec![Piece { inline: Inline::Text(text.to_owned()), span }];
-        let carried = self.findings.carried.take();
+        let carried = std::mem::take(&mut self.findings.carried);
         self.line(&mut pieces, diags);
         self.end_speech(diags);
         self.findings.carried = carried;
@@ -100,6 +105,7 @@ impl Mender {
             Block::Paragraph(pieces) => self.line(pieces, diags),
             Block::Quote(nodes) => self.nodes(nodes, diags),
             Block::Container(attributes, nodes) => {
+                let language = self.switches.enter(attributes, node.span);
                 for key in ["title", "author"] {
                     if let Some(value) = attributes.values.get_mut(key) {
                         *value = self.words(value, node.span, diags);
@@ -109,6 +115,7 @@ impl Mender {
                 let outer = std::mem::replace(&mut self.findings.spaced, verse);
                 self.nodes(nodes, diags);
                 self.findings.spaced = outer;
+                self.switches.script = language;
             }
             Block::List(_, items) => {
                 items.iter_mut().for_each(|item| self.nodes(&mut item.blocks, diags));
@@ -159,10 +166,13 @@ impl Mender {
         run.unguard();
         letter::mend(run, findings);
         protect::guard(run);
+        snippet::guard(run);
+        face::guard(run);
         dash::mend(run, findings);
-        mark::mend(run, findings);
+        mark::mend(run);
         quote::mend(run, findings);
-        punct::mend(run);
+        bracket::mend(run);
+        punct::mend(run, findings);
         punct::repeats(run, findings);
         space::mend(run, findings);
     }
@@ -180,13 +190,7 @@ impl Mender {
                     let title = image.title.take();
                     image.title = title.map(|title| self.words(&title, piece.span, diags));
                 }
-                Inline::Strong(children)
-                | Inline::Emphasis(children)
-                | Inline::Strike(children)
-                | Inline::Link(_, children)
-                | Inline::Span(_, children)
-                | Inline::Element(_, children) => self.nested(children, diags),
-                _ => {}
+                inline => self.nested(inline.children_mut(), diags),
             }
         }
     }
@@ -214,13 +218,7 @@ fn begins_with_quote(pieces: &[Piece]) -> Option<bool> {
             .chars()
             .find(|character| !character.is_whitespace())
             .map(|character| matches!(character, '"' | '“' | '＂')),
-        Inline::Strong(children)
-        | Inline::Emphasis(children)
-        | Inline::Strike(children)
-        | Inline::Link(_, children)
-        | Inline::Span(_, children)
-        | Inline::Element(_, children) => begins_with_quote(children),
         Inline::Code(_) | Inline::Math(_) | Inline::Image(_) => Some(false),
-        _ => None,
+        inline => begins_with_quote(inline.children()),
     })
 }

@@ -42,7 +42,10 @@ pub(super) enum Guess {
 
 /// What files that are no text start with.
 const BINARY: [(&[u8], Guess); 8] = [
-    (b"PK\x03\x04", Guess::Binary("a ZIP file, such as .docx or .epub", " ZIP 文件（如 .docx、.epub）")),
+    (
+        b"PK\x03\x04",
+        Guess::Binary("a ZIP file, such as .docx or .epub", " ZIP 文件（如 .docx、.epub）"),
+    ),
     (b"\xD0\xCF\x11\xE0", Guess::Binary("an old Word file (.doc)", "旧式 Word 文件（.doc）")),
     (b"{\\rtf", Guess::Binary("an RTF file", " RTF 文件")),
     (b"%PDF-", Guess::Binary("a PDF", " PDF 文件")),
@@ -154,11 +157,7 @@ impl Wide {
     fn units(self, bytes: &[u8]) -> impl Iterator<Item = u32> {
         bytes.chunks_exact(self.size).map(move |unit| {
             let join = |value, byte: &u8| value << 8 | u32::from(*byte);
-            if self.is_big {
-                unit.iter().fold(0, join)
-            } else {
-                unit.iter().rev().fold(0, join)
-            }
+            if self.is_big { unit.iter().fold(0, join) } else { unit.iter().rev().fold(0, join) }
         })
     }
 
@@ -169,7 +168,12 @@ impl Wide {
         for unit in self.units(bytes).take(SAMPLE) {
             count += 1;
             match unit {
-                0x09 | 0x0A | 0x0D | 0x20..=0x7E | 0x2010..=0x2027 | 0x3000..=0x303F
+                0x09
+                | 0x0A
+                | 0x0D
+                | 0x20..=0x7E
+                | 0x2010..=0x2027
+                | 0x3000..=0x303F
                 | 0xFF01..=0xFF5E => marks += 1,
                 0xA0..=0xFF | 0x3040..=0x30FF | 0x4E00..=0x9FFF => letters += 1,
                 _ => {}

@@ -11,7 +11,7 @@ use crate::model::meta::{Creator, Language, Script};
 const FIXED_MODIFIED: &str = "1980-01-01T00:00:00Z";
 
 /// A language by its BCP 47 tag; `None` when it is none. A bare `zh` is zh-Hans.
-pub(super) fn language(tag: &str) -> Option<Language> {
+pub fn language(tag: &str) -> Option<Language> {
     let parts: Vec<&str> = tag.split('-').collect();
     let (primary, rest) = parts.split_first()?;
     let alpha = |part: &str, least: usize, most: usize| {

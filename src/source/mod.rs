@@ -30,6 +30,8 @@ use crate::model::meta::Meta;
 use crate::model::settings::Settings;
 use crate::par;
 
+pub use identity::language;
+
 use config::Config;
 use disk::{Asker, Disk};
 use picture::Album;

@@ -20,17 +20,24 @@ pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
     let hidden = path.iter().any(|name| name.starts_with('.'));
-    !hidden && matches_list(&pattern, &path, |part| *part == "**", |part, name| {
-        matches_name(part, name)
-    })
+    !hidden
+        && matches_list(
+            &pattern,
+            &path,
+            |part| *part == "**",
+            |part, name| matches_name(part, name),
+        )
 }
 
 fn matches_name(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), name.chars().collect());
-    matches_list(&pattern, &name, |part| *part == '*', |part, character| {
-        *part == '?' || part == character
-    })
+    matches_list(
+        &pattern,
+        &name,
+        |part| *part == '*',
+        |part, character| *part == '?' || part == character,
+    )
 }
 
 /// Matches one list with another, in which some parts stand for any number of items; one step

@@ -258,14 +258,8 @@ fn pieces<'d>(list: &'d [Piece], images: &mut Vec<(&'d Image, Span)>) {
     for piece in list {
         match &piece.inline {
             Inline::Image(image) => images.push((image, piece.span)),
-            Inline::Strong(inside)
-            | Inline::Emphasis(inside)
-            | Inline::Strike(inside)
-            | Inline::Link(_, inside)
-            | Inline::InlineNote(inside)
-            | Inline::Span(_, inside)
-            | Inline::Element(_, inside) => pieces(inside, images),
-            _ => {}
+            Inline::InlineNote(inside) => pieces(inside, images),
+            inline => pieces(inline.children(), images),
         }
     }
 }

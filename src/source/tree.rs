@@ -141,6 +141,34 @@ pub enum Inline {
     Comment(String),
 }
 
+impl Inline {
+    /// What it holds of the line; the words of a note stand elsewhere.
+    pub fn children(&self) -> &[Piece] {
+        match self {
+            Inline::Strong(children)
+            | Inline::Emphasis(children)
+            | Inline::Strike(children)
+            | Inline::Link(_, children)
+            | Inline::Span(_, children)
+            | Inline::Element(_, children) => children,
+            _ => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> &mut [Piece] {
+        match self {
+            Inline::Strong(children)
+            | Inline::Emphasis(children)
+            | Inline::Strike(children)
+            | Inline::Link(_, children)
+            | Inline::Span(_, children)
+            | Inline::Element(_, children) => children,
+            _ => &mut [],
+        }
+    }
+}
+
 /// A picture as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {

@@ -140,6 +140,19 @@ pub fn html_dropped(span: Span, name: &str) -> Diagnostic {
     .help(words("write it in Markdown", "请改用 Markdown 写法"))
 }
 
+/// `<T>`: no element has this name.
+pub fn html_unknown(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "html-unknown",
+        span,
+        words(
+            format!("<{name}> is no tag of HTML and was kept as text"),
+            format!("<{name}> 不是 HTML 标签，已按文字保留"),
+        ),
+    )
+    .help(words("put program text between backticks: `<T>`", "程序文字请放在反引号里：`<T>`"))
+}
+
 /// An element that goes with all that it holds.
 pub fn html_content_dropped(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning(

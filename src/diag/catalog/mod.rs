@@ -14,3 +14,4 @@ pub mod pdf;
 pub mod picture;
 pub mod proof;
 pub mod source;
+pub mod usage;

@@ -216,10 +216,7 @@ pub fn other_encoding(span: Span, path: &str, offset: usize, names: (&str, &str)
             format!("第 {offset} 字节起不是 UTF-8，像是 {known}"),
         ),
     )
-    .help(words(
-        format!("convert it: {command}"),
-        format!("请转换：{command}"),
-    ))
+    .help(words(format!("convert it: {command}"), format!("请转换：{command}")))
 }
 
 /// A word that every shell reads as it stands.

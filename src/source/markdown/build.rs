@@ -150,10 +150,11 @@ impl Builder<'_> {
         self.piece(Inline::Text(self.restore(words)), span);
     }
 
-    /// Dollars around Chinese, or before a digit, are money and no formula.
+    /// Dollars around Chinese or other money, or before a word, are no formula: $5, $HOME:$PATH.
     fn math(&mut self, words: &CowStr<'_>, span: Span) {
         let after = self.text.get(span.range().end..).and_then(|rest| rest.chars().next());
-        let is_money = words.chars().any(is_cjk) || after.is_some_and(|c| c.is_ascii_digit());
+        let is_money = words.chars().any(|c| is_cjk(c) || matches!(c, '¥' | '€' | '£'))
+            || after.is_some_and(|c| c.is_ascii_alphanumeric());
         let written = self.text.get(span.range()).unwrap_or("");
         if is_money {
             self.piece(Inline::Text(written.to_owned()), span);

@@ -47,13 +47,7 @@ impl Builder<'_> {
     }
 
     /// `正文⏎---` is a paragraph with a section break, not a heading (N8.8, MD.14).
-    fn end_heading(
-        &mut self,
-        level: u8,
-        id: Option<String>,
-        nest: Nest,
-        range: &Range<usize>,
-    ) {
+    fn end_heading(&mut self, level: u8, id: Option<String>, nest: Nest, range: &Range<usize>) {
         let span = self.span(range);
         let pieces = self.pieces(nest);
         let written = self.prepared.text.get(range.clone()).unwrap_or("");

@@ -4,6 +4,7 @@
 //! comments, each with its place; the content of `<script>` and its like never comes out. Never
 //! here: what a tag means in the tree (`nest.rs`, `blocks.rs`, `inlines.rs`).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::source::tree::Attributes;
@@ -38,7 +39,89 @@ pub(super) enum Fate {
     Unwrapped,
     /// Nothing is lost without it, so nothing is said.
     Ignored,
+    /// It is no HTML at all: `List<T>`, `<书名>`.
+    Words,
 }
+
+/// The elements of HTML, old and new, that are not on the safe list and whose content is kept.
+const UNWRAPPED: [&str; 76] = [
+    "abbr",
+    "acronym",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "button",
+    "center",
+    "cite",
+    "data",
+    "datalist",
+    "dfn",
+    "dialog",
+    "dir",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "html",
+    "image",
+    "input",
+    "keygen",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "plaintext",
+    "pre",
+    "progress",
+    "q",
+    "rtc",
+    "samp",
+    "search",
+    "section",
+    "slot",
+    "small",
+    "source",
+    "time",
+    "track",
+    "tt",
+    "ul",
+];
 
 /// What happens to elements of this name.
 pub(super) fn fate(name: &str) -> Fate {
@@ -50,18 +133,16 @@ pub(super) fn fate(name: &str) -> Fate {
         "br" | "img" | "hr" => Fate::Void,
         "wbr" | "col" | "colgroup" => Fate::Ignored,
         "script" | "style" | "iframe" | "object" | "applet" | "noscript" | "template"
-        | "textarea" | "select" | "svg" | "math" | "video" | "audio" | "canvas" | "title"
-        | "head" | "xmp" | "noembed" | "noframes" => Fate::Dropped,
-        _ => Fate::Unwrapped,
+        | "textarea" | "select" | "svg" | "math" | "video" | "audio" | "canvas" | "head"
+        | "xmp" | "noembed" | "noframes" => Fate::Dropped,
+        _ if UNWRAPPED.contains(&name) || name.contains('-') || name == "var" => Fate::Unwrapped,
+        _ => Fate::Words,
     }
 }
 
 /// Elements whose content is no HTML.
 fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noframes"
-    )
+    matches!(name, "script" | "style" | "textarea" | "iframe" | "xmp" | "noembed" | "noframes")
 }
 
 /// Takes HTML apart; the ranges are bytes of `html`.
@@ -70,6 +151,7 @@ pub(super) fn parts(html: &str) -> Vec<(Part, Range<usize>)> {
     let mut position = 0;
     // Where each search last failed: what is not there is not looked for twice.
     let mut no_close = usize::MAX;
+    let mut never_closed: BTreeSet<String> = BTreeSet::new();
     while let Some(rest) = html.get(position..).filter(|rest| !rest.is_empty()) {
         let found = if position >= no_close { None } else { special(rest) };
         let (part, length) = match found {
@@ -89,22 +171,26 @@ pub(super) fn parts(html: &str) -> Vec<(Part, Range<usize>)> {
             _ => String::new(),
         };
         parts.push((part, position..end));
-        if !raw.is_empty() {
-            end += raw_length(html.get(end..).unwrap_or(""), &raw);
+        if !raw.is_empty() && !never_closed.contains(&raw) {
+            match raw_length(html.get(end..).unwrap_or(""), &raw) {
+                Some(length) => end += length,
+                // Better a stray script's text than all that follows it gone.
+                None => drop(never_closed.insert(raw)),
+            }
         }
         position = end;
     }
     parts
 }
 
-/// How many bytes of raw content precede `</name`.
-fn raw_length(html: &str, name: &str) -> usize {
+/// How many bytes of raw content precede `</name`, if it is there.
+fn raw_length(html: &str, name: &str) -> Option<usize> {
     html.match_indices("</")
         .find(|(index, _)| {
             let after = html.get(index + 2..index + 2 + name.len());
             after.is_some_and(|word| word.eq_ignore_ascii_case(name))
         })
-        .map_or(html.len(), |(index, _)| index)
+        .map(|(index, _)| index)
 }
 
 /// The tag, comment or declaration at the start of `html`, with its length.

@@ -106,15 +106,9 @@ fn collect(pieces: &[Piece], words: &mut String) {
     for piece in pieces {
         match &piece.inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => words.push_str(text),
-            Inline::Strong(children)
-            | Inline::Emphasis(children)
-            | Inline::Strike(children)
-            | Inline::Link(_, children)
-            | Inline::Span(_, children)
-            | Inline::Element(_, children) => collect(children, words),
             Inline::Image(image) => words.push_str(&image.alt),
             Inline::SoftBreak | Inline::HardBreak => words.push(' '),
-            Inline::NoteReference(_) | Inline::InlineNote(_) | Inline::Comment(_) => {}
+            inline => collect(inline.children(), words),
         }
     }
 }

@@ -63,6 +63,7 @@ impl Maker<'_> {
             Part::Comment(comment) => self.comment(&comment, span),
             Part::Open(attributes, closed) => self.open(attributes, closed, span),
             Part::Close(name) => match (html::fate(&name), self.origin.site) {
+                (Fate::Words, _) => self.literal(span),
                 (Fate::Inline | Fate::Dropped, _) | (Fate::Block, Site::Block) => {
                     self.tokens.push(Token::Close(name, span));
                 }
@@ -146,11 +147,21 @@ impl Maker<'_> {
                 }
             }
             (Fate::Void, _) => self.void(attributes, span),
+            (Fate::Words, _) => {
+                self.diags.push(catalog::html_unknown(span, &kind));
+                self.literal(span);
+            }
             (Fate::Ignored, _) => {}
             (Fate::Block | Fate::Unwrapped, _) => {
                 self.diags.push(catalog::html_dropped(span, &kind));
             }
         }
+    }
+
+    /// A tag that is none, as it was written.
+    fn literal(&mut self, span: Span) {
+        let words = self.origin.text.get(span.range()).unwrap_or("").to_owned();
+        self.tokens.push(piece(Inline::Text(words), span));
     }
 
     fn void(&mut self, attributes: Attributes, span: Span) {
