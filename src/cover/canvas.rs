@@ -70,9 +70,9 @@ impl Canvas {
 
     /// The pixels, in steps of 1/32 of each colour: then a palette holds them all.
     pub(super) fn finish(self) -> Pixels {
-        let mut data = Vec::with_capacity(self.pixmap.pixels().len() * 3);
-        for pixel in self.pixmap.pixels() {
-            data.extend([pixel.red(), pixel.green(), pixel.blue()].map(stepped));
+        let mut data = vec![0; self.pixmap.pixels().len() * 3];
+        for (color, pixel) in data.as_chunks_mut::<3>().0.iter_mut().zip(self.pixmap.pixels()) {
+            *color = [pixel.red(), pixel.green(), pixel.blue()].map(stepped);
         }
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
         Pixels { width, height, colors: Colors::Rgb, data, alpha: None }
