@@ -80,7 +80,7 @@ fn histogram(found: &Quality, tongue: Tongue, out: &mut String) {
     let mut least = 0;
     for (most, count) in CLASSES.iter().zip(found.spread) {
         let range = if *most == i64::MAX {
-            format!("> 0.{least:03} em       ")
+            format!("    > 0.{least:03} em")
         } else {
             format!("0.{least:03}–0.{most:03} em")
         };

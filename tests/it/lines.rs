@@ -12,7 +12,7 @@ use publish::layout::para::text::TextStyle;
 use publish::layout::para::{Align, ParaStyle, opportunities, set, width};
 use publish::model::inline::{Inline, Mark, Run};
 use publish::model::meta::Script;
-use publish::model::settings::{FirstMark, LineSettings, Punctuation};
+use publish::model::settings::{FirstMark, LineSettings, Punctuation, Toggle};
 use publish::units::Len;
 
 const EM: Len = Len::pt(10);
@@ -273,10 +273,11 @@ fn check_ink(faces: &Faces, seen: &Seen<'_>) {
     let inks = inks(faces, line);
     for pair in inks.windows(2) {
         let ((a, _, end), (b, start, _)) = (pair[0], pair[1]);
-        let squeezed = |c: char| "，。、；：！？“”‘’（）《》〈〉【】〔〕".contains(c);
+        // Only the blank side of a mark is ever cut.
+        let cut = "，。、；：！？”’）》〉】〕".contains(a) || "“‘（《〈【〔".contains(b);
         let one_stroke = a == '—' && b == '—';
         let latin = !one_stroke && (a.is_ascii() && b.is_ascii());
-        let apart = match (squeezed(a) || squeezed(b), latin || one_stroke) {
+        let apart = match (cut, latin || one_stroke) {
             (true, _) => EM / 20,
             (_, true) => -EM / 10,
             _ => Len::ZERO,
@@ -289,8 +290,11 @@ fn check_ink(faces: &Faces, seen: &Seen<'_>) {
 fn no_style_at_any_measure_breaks_a_rule() {
     let faces = Faces::builtin();
     let mut lines_seen = 0;
-    for (name, punctuation) in STYLES {
-        let mut setter = Setter::new(&faces, rules(|s| s.punctuation = punctuation));
+    let styles = STYLES.map(|(name, style)| (name, rules(|s| s.punctuation = style)));
+    let hanging = rules(|s| s.hanging = Toggle::On);
+    let taiwan = Rules::new(&LineSettings::default(), Script::TraditionalTaiwan, "zh-Hant-TW");
+    for (name, own) in styles.into_iter().chain([("hanging", hanging), ("taiwan", taiwan)]) {
+        let mut setter = Setter::new(&faces, own);
         let mut openings: Vec<(char, Len)> = Vec::new();
         for ems in 8..=40 {
             for paragraph in STRESS {
@@ -314,7 +318,7 @@ fn no_style_at_any_measure_breaks_a_rule() {
         openings.dedup_by_key(|(mark, _)| *mark);
         assert_eq!(openings.len(), marks, "{name}: one mark begins lines at two places");
     }
-    assert!(lines_seen > 10_000, "only {lines_seen} lines");
+    assert!(lines_seen > 8_000, "only {lines_seen} lines");
 }
 
 #[test]

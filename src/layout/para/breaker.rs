@@ -235,7 +235,7 @@ impl Breaker<'_, '_> {
             if self.effort == Try::Good && lack > limit {
                 return None;
             }
-            stretch_cost(&inside, lack, self.sums.em)
+            stretch_cost(&inside, lack, self.sums.em, end.inner - node.at)
         } else {
             let share = lack.0 * 1000 / node.room.0.max(1);
             share * share / 200
@@ -280,7 +280,7 @@ fn shrink_cost(inside: &Sum, need: Len) -> Cost {
 }
 
 /// Spaces stretch first; what is left falls on all gaps equally, and its square is the cost.
-fn stretch_cost(inside: &Sum, lack: Len, em: Len) -> Cost {
+fn stretch_cost(inside: &Sum, lack: Len, em: Len, clusters: usize) -> Cost {
     if lack <= inside.elastic {
         return 10 * lack.0 / inside.elastic.0.max(1);
     }
@@ -294,7 +294,7 @@ fn stretch_cost(inside: &Sum, lack: Len, em: Len) -> Cost {
     } else if inside.apart > 0 {
         400 + square(each(inside.apart))
     } else {
-        RAGGED + square(each(1)) / 10
+        RAGGED + square(each(clusters as i64)) / 10
     };
-    cost.min(OVERFLOW / 2)
+    cost.min(LONE_CHARACTER / 2)
 }

@@ -97,12 +97,15 @@ fn shared_blank(a: &Cluster, b: &Cluster) -> Len {
     }
 }
 
-/// Around note marks nothing is added; the blank of the mark before stays behind it.
+/// Around note marks nothing is added, but for what keeps a circle off the comma after it; the
+/// blank of the mark before stays behind it.
 fn mark_gap(a: &Cluster, b: &Cluster) -> Gap {
-    if a.kind == Kind::NoteMark && !b.kind.closes() && b.kind != Kind::NoteMark {
-        return EQUAL;
+    match (a.kind, b.kind) {
+        (Kind::NoteMark, Kind::NoteMark) => Gap::default(),
+        (Kind::NoteMark, next) if next.closes() => Gap { natural: a.width / 10, ..Gap::default() },
+        (Kind::NoteMark, _) => EQUAL,
+        _ => Gap::default(),
     }
-    Gap::default()
 }
 
 /// ¼ em between Han and a Latin letter or digit (L3.1, L3.2), from ⅛ to ½.

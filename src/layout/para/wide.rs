@@ -10,6 +10,7 @@ use super::cell::{Cell, Mark};
 use super::cluster::{CellGlyph, Clusters};
 use super::context::Char;
 use super::kinsoku::{Kind, kind_of};
+use super::rules::Region;
 use super::scan::{Place, Setter, Shape};
 
 /// Marks of exclamation are told apart into pairs as far as this; no writer sets more in a row.
@@ -60,7 +61,7 @@ impl Setter<'_> {
             _ => self.cell(face, id, mark, style.size),
         };
         if kind == Kind::Stop {
-            cell = exclaim(rest, out, cell, style.size);
+            cell = exclaim(rest, out, cell, place);
         }
         let glyph = |(index, c): (i64, &Char)| CellGlyph {
             id,
@@ -167,7 +168,7 @@ fn mark_kind(rest: &[Char], out: &Clusters) -> Kind {
 }
 
 /// ！ and ？ in pairs take one em together, three take two (L2.4, GB/T 15834 5.1.2).
-fn exclaim(rest: &[Char], out: &Clusters, cell: Cell, size: Len) -> Cell {
+fn exclaim(rest: &[Char], out: &Clusters, cell: Cell, place: Place<'_>) -> Cell {
     let is_mark = |c: char| matches!(c, '！' | '？');
     if !rest.first().is_some_and(|c| is_mark(c.value)) {
         return cell;
@@ -176,11 +177,14 @@ fn exclaim(rest: &[Char], out: &Clusters, cell: Cell, size: Len) -> Cell {
     let before = run.take_while(|c| is_mark(c.first)).count();
     let goes_on = rest.get(1).is_some_and(|c| is_mark(c.value));
     let paired = before % 2 == 1 || goes_on;
-    if !paired || cell.width <= size / 2 {
+    let half = place.stretch.style.size / 2;
+    if !paired || cell.width <= half {
         return cell;
     }
     // What stood in the middle of its em stands in the middle of the half.
-    let middle = cell.cut_right == Len::ZERO && cell.end_cut == Len::ZERO;
-    let shift = if middle { cell.shift - (cell.width - size / 2) / 2 } else { cell.shift };
-    Cell { width: size / 2, shift, lift: cell.lift, ..Cell::default() }
+    let shift = match place.region {
+        Region::Mainland => cell.shift,
+        Region::Centred | Region::Japan => cell.shift - (cell.width - half) / 2,
+    };
+    Cell { width: half, shift, lift: cell.lift, ..Cell::default() }
 }
