@@ -1,34 +1,30 @@
 //! The command line: one definition for parser, help, man page and completions.
 //!
-//! In: arguments. Out: [`Arguments`]. Never here: what a command does (`main.rs`).
+//! In: arguments. Out: [`Arguments`]. What each of them is for, in both languages, stands in
+//! `diag/catalog/help.rs`. Never here: what a command does (`command/`).
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Turn a Chinese manuscript in Markdown into an EPUB and a PDF
+/// All that a person can ask for.
 #[derive(Debug, Parser)]
 #[command(name = "publish", version, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
 pub(crate) struct Arguments {
-    /// What to do
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Form of messages on standard error
-    #[arg(long, global = true, value_enum, default_value_t = Form::Human)]
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t = Form::Human)]
     pub(crate) message_format: Form,
-    /// Language of messages [default: from LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Lang>,
-    /// Let warnings fail too; the bytes of a book stay the same
     #[arg(long, global = true)]
     pub(crate) strict: bool,
-    /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Say more: notes too
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// Work with so many threads [default: all cores]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) jobs: Option<usize>,
 }
@@ -36,73 +32,65 @@ pub(crate) struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a new book, ready to build
     New {
-        /// The folder to make; it must not exist or be empty
         dir: PathBuf,
     },
-    /// Read, normalize and set the book, and report; build nothing
     Check {
-        /// The book's folder: book.yaml, or an mdBook folder
         #[arg(default_value = "book")]
         book: PathBuf,
-        /// Print the book as the program understands it
         #[arg(long, value_enum)]
         dump: Option<Dump>,
-        /// Print the figures of the book: every chapter, rare characters, the contents
         #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true)]
         #[arg(default_missing_value = "table", conflicts_with = "dump")]
         stats: Option<Stats>,
-        /// Tell how well the lines are set, and show the worst
         #[arg(long, conflicts_with = "dump")]
         typography: bool,
     },
-    /// Show or apply what the normalizer would change in the Markdown
     Fmt {
-        /// The book's folder: book.yaml, or an mdBook folder
         #[arg(default_value = "book")]
         book: PathBuf,
-        /// What to do with the changes
         #[command(flatten)]
         way: Way,
     },
-    /// Write the EPUB
     Epub {
-        /// The book's folder: book.yaml, or an mdBook folder
         #[arg(default_value = "book")]
         book: PathBuf,
-        /// Where to write it [default: dist/TITLE.epub]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Write the PDF
     Pdf {
-        /// The book's folder: book.yaml, or an mdBook folder
         #[arg(default_value = "book")]
         book: PathBuf,
-        /// Where to write it [default: dist/TITLE.pdf]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// What the PDF is for
         #[arg(long = "for", value_enum, default_value_t = For::Screen)]
         purpose: For,
-        /// Whose demands hold in print [default: print.preset of book.yaml]
         #[arg(long, value_enum)]
         preset: Option<House>,
     },
+    Explain {
+        id: Option<String>,
+    },
+    Help {
+        command: Option<String>,
+    },
+    #[command(hide = true)]
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    #[command(hide = true)]
+    Man,
 }
 
 /// What `fmt` does; it shows when nothing is said.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct Way {
-    /// Show the changes as a unified diff (the default)
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Apply the changes to the files
     #[arg(long)]
     pub(crate) write: bool,
-    /// Name the files that would change, and exit with 1 if there are any
     #[arg(long)]
     pub(crate) check: bool,
 }
@@ -110,61 +98,74 @@ pub(crate) struct Way {
 /// What a PDF is for.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum For {
-    /// Reading on a screen
     Screen,
-    /// A print house
     Print,
 }
 
 /// A print house.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum House {
-    /// Printers in China
     Cn,
-    /// Kindle Direct Publishing
     Kdp,
-    /// IngramSpark
     Ingram,
-    /// Lulu
     Lulu,
 }
 
 /// The form of messages.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum Form {
-    /// With the source line and carets
+    #[default]
     Human,
-    /// path:line:column: severity[id]: message
     Short,
-    /// One object a line
     Json,
 }
 
 /// The language of messages.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Lang {
-    /// English
     En,
-    /// 中文
     Zh,
 }
 
 /// What `check --dump` prints on standard output.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dump {
-    /// The normalized text, a line for each paragraph, head and verse line
     Text,
-    /// The whole book as a tree
     Model,
-    /// Every page: where each run of glyphs stands
     Pages,
 }
 
 /// The form of the figures that `check --stats` prints on standard output.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Stats {
-    /// Columns, for people
     Table,
-    /// One JSON document (docs/stats.md)
     Json,
+}
+
+/// A shell that completes command lines.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
+
+/// Form and language as the words of a command line seem to wish them, for what must be said
+/// before, or because, the words cannot be understood.
+pub(crate) fn early(words: &[OsString]) -> (Form, Option<Lang>) {
+    (value_of("--message-format", words).unwrap_or_default(), value_of("--lang", words))
+}
+
+/// The value after `--flag` or `--flag=`, when it is one that the flag knows.
+fn value_of<T: ValueEnum>(flag: &str, words: &[OsString]) -> Option<T> {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let mut values =
+        words.iter().enumerate().filter_map(|(index, word)| match word.strip_prefix(flag)? {
+            "" => words.get(index + 1).copied(),
+            rest => rest.strip_prefix('='),
+        });
+    T::from_str(values.next()?, false).ok()
 }

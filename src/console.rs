@@ -6,8 +6,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use publish::Session;
-use publish::diag::render::{Colour, Format, Look, Tongue, render};
-use publish::diag::report::{Diagnostics, Severity};
+use publish::diag::render::{Colour, Format, Look, render, render_alone};
+use publish::diag::report::{Diagnostic, Diagnostics, Severity, Tongue, Words};
 use publish::fmt::diff::Reader;
 use publish::source::Environment;
 
@@ -15,7 +15,7 @@ use crate::args::{Arguments, Form, Lang};
 
 /// The book has errors.
 pub(crate) const BOOK: u8 = 1;
-/// Wrong usage: there is no such folder.
+/// Wrong usage: there is no such flag, no such folder.
 pub(crate) const USAGE: u8 = 2;
 /// The machine: disk, rights.
 pub(crate) const MACHINE: u8 = 3;
@@ -37,22 +37,48 @@ pub(crate) struct Console {
 impl Console {
     /// As the arguments and the environment wish.
     pub(crate) fn new(arguments: &Arguments) -> Console {
-        let look = look(arguments);
+        let look = look(arguments.message_format, arguments.lang);
         let Arguments { quiet, verbose, strict, .. } = *arguments;
         Console { look, reader: reader(), quiet, verbose, strict }
     }
 
-    /// Shows what was found; errors (and with `--strict` warnings) end the run.
-    pub(crate) fn report(self, session: &Session) -> Result<(), u8> {
-        let shown = self.shown(&session.diags);
-        let mut stderr = io::stderr().lock();
-        // A reader that has gone away has heard enough.
-        let _ = render(&shown, &session.files, self.look, &mut stderr);
+    /// As words seem to wish that no parser has understood yet.
+    pub(crate) fn early((form, lang): (Form, Option<Lang>)) -> Console {
+        Console {
+            look: look(form, lang),
+            reader: reader(),
+            quiet: false,
+            verbose: false,
+            strict: false,
+        }
+    }
+
+    /// Whether what was found lets the run go on; with `--strict` warnings do not.
+    pub(crate) fn verdict(self, session: &Session) -> Result<(), u8> {
         if session.diags.sorted().iter().any(|one| one.id == "folder-missing") {
             return Err(USAGE);
         }
         let warned = self.strict && session.diags.count(Severity::Warning) > 0;
         if session.diags.has_errors() || warned { Err(BOOK) } else { Ok(()) }
+    }
+
+    /// Shows what was found, once a run is over.
+    pub(crate) fn report(self, session: &Session) {
+        let shown = self.shown(&session.diags);
+        speak(|stderr| render(&shown, &session.files, self.look, stderr));
+    }
+
+    /// Shows one problem that is no book's, and gives the exit code back.
+    pub(crate) fn refuse(self, problem: &Diagnostic, code: u8) -> u8 {
+        speak(|stderr| render_alone(problem, self.look, stderr));
+        code
+    }
+
+    /// A line for people, on standard error: never among the lines for programs.
+    pub(crate) fn note(self, words: &Words) {
+        if !self.quiet && self.look.format != Format::Json {
+            speak(|stderr| writeln!(stderr, "{}", words.in_tongue(self.look.tongue)));
+        }
     }
 
     /// Notes are shown with `-v` only, warnings not with `-q`.
@@ -72,42 +98,47 @@ impl Console {
     }
 }
 
-/// A line on standard error.
-pub(crate) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+/// Help for someone who has asked for nothing, on standard error.
+pub(crate) fn remind(text: &str) {
+    speak(|stderr| stderr.write_all(text.as_bytes()));
 }
 
-/// Tells why the machine could not do it, and gives the exit code.
-pub(crate) fn fail(message: &str) -> u8 {
-    note(message);
-    MACHINE
+/// Writes on standard error; a reader that has gone away has heard enough.
+fn speak(tell: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut stderr = io::BufWriter::new(io::stderr().lock());
+    let _ = tell(&mut stderr).and_then(|()| stderr.flush());
 }
 
-fn look(arguments: &Arguments) -> Look {
-    let format = match arguments.message_format {
+/// Standard output as a page to read: in the language of messages, coloured on a terminal.
+pub(crate) fn page(console: Console) -> Look {
+    Look { colour: colour(io::stdout().is_terminal()), ..console.look }
+}
+
+fn look(form: Form, lang: Option<Lang>) -> Look {
+    let format = match form {
         Form::Human => Format::Human,
         Form::Short => Format::Short,
         Form::Json => Format::Json,
     };
-    let tongue = match arguments.lang {
+    let tongue = match lang {
         Some(Lang::En) => Tongue::English,
         Some(Lang::Zh) => Tongue::Chinese,
         None => tongue_of_environment(),
     };
-    let colour = if io::stderr().is_terminal() { colour() } else { Colour::Plain };
-    Look { format, tongue, colour }
-}
-
-/// A terminal has colours, unless its owner wants none.
-fn colour() -> Colour {
-    if variable("NO_COLOR").is_none() { Colour::Ansi } else { Colour::Plain }
+    Look { format, tongue, colour: colour(io::stderr().is_terminal()) }
 }
 
 fn reader() -> Reader {
-    if io::stdout().is_terminal() { Reader::Person(colour()) } else { Reader::Program }
+    let terminal = io::stdout().is_terminal();
+    if terminal { Reader::Person(colour(terminal)) } else { Reader::Program }
 }
 
-/// The first of LC_ALL, LC_MESSAGES and LANG that says anything.
+/// Colours go to a terminal, unless NO_COLOR holds anything (no-color.org).
+fn colour(terminal: bool) -> Colour {
+    if terminal && variable("NO_COLOR").is_none() { Colour::Ansi } else { Colour::Plain }
+}
+
+/// The first of LC_ALL, LC_MESSAGES and LANG that says anything (POSIX.1-2017, 8.2).
 fn tongue_of_environment() -> Tongue {
     let value = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
     if value.is_some_and(|value| value.starts_with("zh")) {

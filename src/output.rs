@@ -1,12 +1,15 @@
 //! Files, written whole or not at all.
 //!
-//! In: a path and bytes. Out: the file, or a sentence that says why not; an old file survives a
+//! In: a path and bytes. Out: the file, or a message that says why not; an old file survives a
 //! failure. Never here: what the bytes are.
 
+use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use publish::diag::render::Tongue;
+use publish::diag::catalog::program::output_unwritable;
+use publish::diag::catalog::words::{no_regular_file, read_only, system};
+use publish::diag::report::{Diagnostic, Words};
 use tempfile::NamedTempFile;
 
 /// `dist/TITLE.EXTENSION`, with characters that file systems refuse left out.
@@ -28,41 +31,44 @@ pub(crate) fn say(text: &str) {
 /// Writes a file beside its place and moves it there.
 ///
 /// # Errors
-/// A sentence for the user.
-pub(crate) fn write(path: &Path, bytes: &[u8], tongue: Tongue) -> Result<(), String> {
-    try_write(path, bytes).map_err(|error| refusal(path, &error, tongue))
+/// A message that says why not.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let shown = path.to_string_lossy();
+    // What a link leads to is replaced, not the link.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&path).is_ok_and(|old| !old.is_file()) {
+        // A device or a folder must never be replaced by a book.
+        return Err(output_unwritable(&shown, &no_regular_file()));
+    }
+    replace(&path, bytes).map_err(|error| output_unwritable(&shown, &system(error.kind())))
 }
 
 /// Puts new texts into files that are there: all are written beside their places before the first
 /// is moved. Each keeps its rights; a file that may not be written is not replaced either.
 ///
 /// # Errors
-/// A sentence for the user.
-pub(crate) fn rewrite(files: &[(&Path, &str)], tongue: Tongue) -> Result<(), String> {
+/// A message that says why not.
+pub(crate) fn rewrite(files: &[(&Path, &str)]) -> Result<(), Diagnostic> {
+    let refuse = |path: &Path, reason: Words| output_unwritable(&path.to_string_lossy(), &reason);
     let mut staged = Vec::with_capacity(files.len());
     for (path, text) in files {
-        let file = stage(path, text).map_err(|error| refusal(path, &error, tongue))?;
-        staged.push((path, file));
+        staged.push((path, stage(path, text).map_err(|reason| refuse(path, reason))?));
     }
     for (path, file) in staged {
-        file.persist(path).map_err(|error| refusal(path, &error.error, tongue))?;
+        file.persist(path).map_err(|error| refuse(path, system(error.error.kind())))?;
     }
     Ok(())
 }
 
-fn refusal(path: &Path, error: &io::Error, tongue: Tongue) -> String {
-    let shown = path.display();
-    match tongue {
-        Tongue::English => format!("error: cannot write {shown}: {error}"),
-        Tongue::Chinese => format!("错误：无法写入 {shown}：{error}"),
+fn stage(path: &Path, text: &str) -> Result<NamedTempFile, Words> {
+    let rights = std::fs::metadata(path).map_err(|error| system(error.kind()))?.permissions();
+    if rights.readonly() {
+        return Err(read_only());
     }
+    try_stage(path, text, rights).map_err(|error| system(error.kind()))
 }
 
-fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let rights = std::fs::metadata(path)?.permissions();
-    if rights.readonly() {
-        return Err(io::Error::other("it is read-only"));
-    }
+fn try_stage(path: &Path, text: &str, rights: Permissions) -> io::Result<NamedTempFile> {
     // Whoever may not write the file shall not replace it.
     std::fs::OpenOptions::new().write(true).open(path)?;
     let mut file = builder().prefix(".publish-").tempfile_in(folder(path))?;
@@ -72,15 +78,9 @@ fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // What a link leads to is replaced, not the link.
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if std::fs::metadata(&path).is_ok_and(|old| !old.is_file()) {
-        // A device or a folder must never be replaced by a book.
-        return Err(io::Error::other("it is no regular file"));
-    }
-    std::fs::create_dir_all(folder(&path))?;
-    let mut file = builder().prefix(".publish-").tempfile_in(folder(&path))?;
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::create_dir_all(folder(path))?;
+    let mut file = builder().prefix(".publish-").tempfile_in(folder(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

@@ -4,8 +4,10 @@
 
 use std::path::Path;
 
-use publish::diag::render::Tongue;
+use publish::diag::catalog::program::folder_taken;
+use publish::diag::report::Diagnostic;
 
+use crate::console::{MACHINE, USAGE};
 use crate::output;
 
 /// The files of a new book.
@@ -19,19 +21,15 @@ const FILES: [(&str, &str); 4] = [
 /// Writes the files.
 ///
 /// # Errors
-/// A sentence for the user when the folder has something in it or cannot be written.
-pub(crate) fn write(folder: &Path, tongue: Tongue) -> Result<(), String> {
+/// A message when the folder has something in it or cannot be written, and the exit code.
+pub(crate) fn write(folder: &Path) -> Result<(), (Diagnostic, u8)> {
     let taken = folder.exists()
         && std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_some());
     if taken {
-        let shown = folder.display();
-        return Err(match tongue {
-            Tongue::English => format!("error: {shown} is not an empty folder; name a new one"),
-            Tongue::Chinese => format!("错误：{shown} 不是空文件夹；请换一个新名字"),
-        });
+        return Err((folder_taken(&folder.to_string_lossy()), USAGE));
     }
     for (name, text) in FILES {
-        output::write(&folder.join(name), text.as_bytes(), tongue)?;
+        output::write(&folder.join(name), text.as_bytes()).map_err(|problem| (problem, MACHINE))?;
     }
     output::say(&format!("{}\n", folder.display()));
     Ok(())

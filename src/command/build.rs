@@ -12,7 +12,7 @@ use publish::model::book::Book;
 use publish::model::settings::{Preset, Purpose};
 
 use crate::args::{For, House};
-use crate::console::{BOOK, Console, environment, fail};
+use crate::console::{BOOK, Console, MACHINE, environment};
 use crate::output::{self, say};
 use crate::progress;
 
@@ -68,13 +68,16 @@ fn build(
         Ok((title, bytes))
     });
     drop(progress);
-    console.report(&session)?;
-    let Ok((title, bytes)) = made else { return Err(BOOK) };
-    let path = match output {
-        Some(path) => path.to_owned(),
-        None => output::default_path(&title, extension),
-    };
-    output::write(&path, &bytes, console.look.tongue).map_err(|message| fail(&message))?;
-    say(&format!("{}\n", path.display()));
+    let written = console.verdict(&session).and_then(|()| {
+        let (title, bytes) = made.map_err(|Halt| BOOK)?;
+        let path = output.map_or_else(|| output::default_path(&title, extension), Path::to_owned);
+        output::write(&path, &bytes).map_err(|problem| {
+            session.diags.push(problem);
+            MACHINE
+        })?;
+        Ok(path)
+    });
+    console.report(&session);
+    say(&format!("{}\n", written?.display()));
     Ok(())
 }

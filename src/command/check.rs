@@ -6,10 +6,10 @@
 use std::path::Path;
 
 use publish::Session;
-use publish::diag::render::Format;
+use publish::diag::report::{Tongue, words};
 
 use crate::args::{Dump, Stats};
-use crate::console::{BOOK, Console, environment, note};
+use crate::console::{BOOK, Console, environment};
 use crate::output::say;
 use crate::progress;
 
@@ -33,7 +33,8 @@ pub(crate) fn check(root: &Path, print: Print, console: Console) -> Result<(), u
         (book, faces, pages, figures)
     });
     drop(progress);
-    let told = console.report(&session);
+    console.report(&session);
+    let told = console.verdict(&session);
     let Ok((book, faces, pages, figures)) = checked else { return told.and(Err(BOOK)) };
     let (files, tongue) = (&session.files, console.look.tongue);
     // Figures are of use above all where a book is not in order yet: which characters are missing?
@@ -48,10 +49,10 @@ pub(crate) fn check(root: &Path, print: Print, console: Console) -> Result<(), u
                 Dump::Pages => publish::layout::dump::dump(&pages, &faces),
             });
         }
-        (None, None) if !console.quiet && console.look.format != Format::Json => {
-            note(&figures.summary(files, tongue));
-        }
-        (None, None) => {}
+        (None, None) => console.note(&words(
+            figures.summary(files, Tongue::English),
+            figures.summary(files, Tongue::Chinese),
+        )),
     }
     told
 }

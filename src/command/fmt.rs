@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use publish::Session;
+use publish::diag::catalog::words;
 use publish::diag::files::Files;
-use publish::diag::render::{Format, Tongue, quoted};
+use publish::diag::render::{Format, quoted};
+use publish::diag::report::Words;
 use publish::fmt::Rewrite;
 use publish::fmt::diff::unified;
 use publish::normalize::Change;
 
 use crate::args::Way;
-use crate::console::{BOOK, Console, environment, fail, note};
+use crate::console::{BOOK, Console, MACHINE, environment};
 use crate::output::{self, say};
 use crate::progress;
 
@@ -25,12 +27,13 @@ pub(crate) fn fmt(root: &Path, way: &Way, console: Console) -> Result<(), u8> {
     let found = publish::fmt(root, environment(), &mut session);
     drop(progress);
     // What can be mended is mended even if another file has an error.
-    let verdict = console.report(&session);
+    console.report(&session);
+    let verdict = console.verdict(&session);
     let Ok(rewrites) = found else { return verdict.and(Err(BOOK)) };
     if way.write {
         let texts: Vec<(&Path, &str)> =
             rewrites.iter().map(|one| (one.place.as_path(), one.after.as_str())).collect();
-        output::rewrite(&texts, console.look.tongue).map_err(|message| fail(&message))?;
+        output::rewrite(&texts).map_err(|problem| console.refuse(&problem, MACHINE))?;
     }
     let paths_alone = way.write || way.check;
     for rewrite in &rewrites {
@@ -40,9 +43,7 @@ pub(crate) fn fmt(root: &Path, way: &Way, console: Console) -> Result<(), u8> {
             _ => unified(rewrite, console.reader),
         });
     }
-    if !console.quiet && console.look.format != Format::Json {
-        note(&figures(&rewrites, way, console));
-    }
+    console.note(&figures(&rewrites, way, console));
     verdict?;
     if way.check && !rewrites.is_empty() { Err(BOOK) } else { Ok(()) }
 }
@@ -65,30 +66,18 @@ fn objects(rewrite: &Rewrite, files: &Files) -> String {
 }
 
 /// How much changes; with `-v` by which rule.
-fn figures(rewrites: &[Rewrite], way: &Way, console: Console) -> String {
+fn figures(rewrites: &[Rewrite], way: &Way, console: Console) -> Words {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for change in rewrites.iter().flat_map(|rewrite| &rewrite.changes) {
         *by_rule.entry(change.rule).or_default() += 1;
     }
     let (changes, files) = (by_rule.values().sum::<usize>(), rewrites.len());
-    let mut lines = vec![match (console.look.tongue, way.write) {
-        (Tongue::English, _) if files == 0 => "nothing to change".to_owned(),
-        (Tongue::Chinese, _) if files == 0 => "没有需要改动之处".to_owned(),
-        (Tongue::English, true) => {
-            format!("{} made in {}", many(changes, "change"), many(files, "file"))
-        }
-        (Tongue::English, false) => {
-            format!("{} to make in {}", many(changes, "change"), many(files, "file"))
-        }
-        (Tongue::Chinese, true) => format!("已改动 {files} 个文件，共 {changes} 处"),
-        (Tongue::Chinese, false) => format!("有 {files} 个文件可改动，共 {changes} 处"),
-    }];
-    if console.verbose {
-        lines.extend(by_rule.iter().map(|(rule, count)| format!("  {rule}: {count}")));
+    let mut told =
+        if way.write { words::changed(changes, files) } else { words::changes(changes, files) };
+    for (rule, count) in by_rule.iter().filter(|_| console.verbose) {
+        let line = format!("\n  {rule}: {count}");
+        told.en.push_str(&line);
+        told.zh.push_str(&line);
     }
-    lines.join("\n")
-}
-
-fn many(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+    told
 }

@@ -4,13 +4,16 @@
 
 mod build;
 mod check;
+mod explain;
 mod fmt;
 mod typography;
 
 use check::Print;
 
 use crate::args::{Arguments, Command};
-use crate::console::{Console, fail};
+use crate::console::{Console, USAGE, page};
+use crate::help;
+use crate::output::say;
 use crate::template;
 
 /// Does what was asked for; the error is the exit code.
@@ -18,7 +21,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
     let console = Console::new(arguments);
     match &arguments.command {
         Command::New { dir } => {
-            template::write(dir, console.look.tongue).map_err(|message| fail(&message))
+            template::write(dir).map_err(|(problem, code)| console.refuse(&problem, code))
         }
         Command::Fmt { book, way } => fmt::fmt(book, way, console),
         Command::Check { book, typography: true, .. } => typography::typography(book, console),
@@ -28,6 +31,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
         Command::Pdf { book, output, purpose, preset } => {
             build::pdf(book, output.as_deref(), *purpose, *preset, console)
+        }
+        Command::Explain { id } => explain::explain(id.as_deref(), console),
+        Command::Help { command } => match help::of_command(command.as_deref(), page(console)) {
+            Ok(text) => {
+                say(&text);
+                Ok(())
+            }
+            Err(problem) => Err(console.refuse(&problem, USAGE)),
+        },
+        Command::Completions { shell } => {
+            say(&help::completions(*shell, console.look.tongue));
+            Ok(())
+        }
+        Command::Man => {
+            say(&help::man(console.look.tongue));
+            Ok(())
         }
     }
 }

@@ -7,7 +7,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use publish::Session;
-use publish::diag::render::{Format, Tongue};
+use publish::diag::render::Format;
+use publish::diag::report::Tongue;
 use publish::layout::frame::LineEnd;
 use publish::layout::quality::{CLASSES, Quality, SeenLine, quality};
 
@@ -25,7 +26,8 @@ pub(crate) fn typography(root: &Path, console: Console) -> Result<(), u8> {
     let opened = publish::open(root, environment(), &mut session);
     let pages = opened.map(|(book, faces)| publish::paginate(&book, &faces, &mut session));
     drop(progress);
-    console.report(&session)?;
+    console.report(&session);
+    console.verdict(&session)?;
     let found = quality(&pages.map_err(|_| BOOK)?, SHOWN);
     say(&match console.look.format {
         Format::Json => json(&found, &session),

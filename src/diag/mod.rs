@@ -4,7 +4,10 @@
 //! Never here: any knowledge of books.
 
 pub mod catalog;
+pub mod cells;
+pub mod explain;
 pub mod files;
+pub mod nearest;
 pub mod render;
 pub mod report;
 pub mod span;

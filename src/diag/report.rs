@@ -17,6 +17,16 @@ pub enum Severity {
     Note,
 }
 
+/// The language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// English.
+    #[default]
+    English,
+    /// 中文。
+    Chinese,
+}
+
 /// One sentence in English and in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Words {
@@ -24,6 +34,16 @@ pub struct Words {
     pub en: String,
     /// 中文。
     pub zh: String,
+}
+
+impl Words {
+    /// The sentence in one of the languages.
+    pub fn in_tongue(&self, tongue: Tongue) -> &str {
+        match tongue {
+            Tongue::English => &self.en,
+            Tongue::Chinese => &self.zh,
+        }
+    }
 }
 
 /// Makes [`Words`] from two strings.

@@ -125,7 +125,7 @@ pub(super) fn cover(asset: &Asset, diags: &mut Diagnostics) -> PictureFile {
     match pixels {
         Ok(pixels) => file("cover", Format::Png, picture::png(&pixels)),
         Err(error) => {
-            diags.push(catalog::picture_unwritable(&asset.path, &format!("{error:?}")));
+            diags.push(catalog::picture_unwritable(&asset.path, &error.reason()));
             file("cover", asset.format, asset.bytes.to_vec())
         }
     }
@@ -153,7 +153,7 @@ fn converted(asset: &Asset, diags: &mut Diagnostics) -> (Format, Vec<u8>) {
             (Format::Jpeg, picture::jpeg(&shown, QUALITY))
         }
         Err(error) => {
-            diags.push(catalog::picture_unwritable(&asset.path, &format!("{error:?}")));
+            diags.push(catalog::picture_unwritable(&asset.path, &error.reason()));
             (asset.format, asset.bytes.to_vec())
         }
     }

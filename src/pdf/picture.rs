@@ -75,15 +75,14 @@ pub(super) fn image(shown: &Shown, assets: &[Asset], diags: &mut Diagnostics) ->
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => i64::from(asset.width),
     };
     let width = u32::try_from(width).unwrap_or(1).max(1);
-    let reason = match picture::pixels(asset, width) {
+    let error = match picture::pixels(asset, width) {
         Ok(pixels) => match packed(&pixels) {
             Some(image) => return Some(image),
-            None => String::new(),
+            None => PictureError::TooLarge(pixels.width, pixels.height),
         },
-        Err(PictureError::Damaged(reason)) => reason,
-        Err(PictureError::TooLarge(width, height)) => format!("{width} × {height}"),
+        Err(error) => error,
     };
-    diags.push(catalog::picture_not_drawn(shown.span, &asset.path, &reason));
+    diags.push(catalog::picture_not_drawn(shown.span, &asset.path, &error.reason()));
     None
 }
 

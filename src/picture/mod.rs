@@ -79,6 +79,14 @@ impl PictureError {
     fn damaged(reason: impl ToString) -> PictureError {
         PictureError::Damaged(reason.to_string())
     }
+
+    /// What is wrong, for a message.
+    pub fn reason(&self) -> String {
+        match self {
+            PictureError::Damaged(reason) => reason.clone(),
+            PictureError::TooLarge(width, height) => format!("it has {width} × {height} pixels"),
+        }
+    }
 }
 
 /// Looks at the bytes of a picture without decoding it, and makes an SVG safe.

@@ -4,7 +4,8 @@
 //! a book in order has two lines. Never here: the figures themselves.
 
 use crate::diag::files::Files;
-use crate::diag::render::{Tongue, spot};
+use crate::diag::render::spot;
+use crate::diag::report::Tongue;
 
 use super::figures::{CharacterUse, Figures};
 

@@ -3,8 +3,9 @@
 //! In: [`Figures`], the texts for places, a language. Out: chapters, unusual characters, contents,
 //! in columns where Han is two cells wide. Never here: the figures themselves.
 
+use crate::diag::cells::width as cells;
 use crate::diag::files::Files;
-use crate::diag::render::{Tongue, cells};
+use crate::diag::report::Tongue;
 use crate::model::toc::EntryKind;
 
 use super::figures::{CharacterUse, Counts, Figures};

@@ -60,7 +60,7 @@ pub(super) enum Trouble {
     /// It has so many bytes; the limit is so many.
     TooLarge(u64, u64),
     /// The system says no.
-    System(String),
+    System(std::io::ErrorKind),
 }
 
 impl Disk {
@@ -131,7 +131,7 @@ impl Disk {
     #[expect(clippy::disallowed_methods, reason = "the door through which a book is read")]
     pub(super) fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
         let real = self.locate(path)?;
-        let system = |error: std::io::Error| Trouble::System(error.kind().to_string());
+        let system = |error: std::io::Error| Trouble::System(error.kind());
         let file = std::fs::File::open(real).map_err(system)?;
         let claimed = file.metadata().map_err(system)?.len();
         if claimed > limit {
@@ -170,7 +170,7 @@ impl Disk {
             Trouble::NotRegular(kind) => catalog::not_a_regular_file(&shown, kind),
             Trouble::Loop => catalog::link_loop(&shown),
             Trouble::TooLarge(size, limit) => catalog::file_too_large(&shown, *size, *limit),
-            Trouble::System(reason) => catalog::file_unreadable(&shown, reason),
+            Trouble::System(kind) => catalog::file_unreadable(&shown, *kind),
         };
         match asker {
             Asker::At(span) => diagnostic.at(span),
@@ -252,7 +252,7 @@ fn trouble(error: &std::io::Error, path: &Path) -> Trouble {
         std::io::ErrorKind::NotFound if is_link(path) => Trouble::Outside,
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Trouble::Missing,
         _ if is_link(path) => Trouble::Loop,
-        kind => Trouble::System(kind.to_string()),
+        kind => Trouble::System(kind),
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::catalog::config as catalog;
+use crate::diag::nearest::nearest;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::model::settings::Toggle;
@@ -257,33 +258,4 @@ impl Reader<'_> {
         }
         Some(number)
     }
-}
-
-/// The known word that was most likely meant.
-fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let limit = (word.chars().count() / 3).max(1);
-    known
-        .iter()
-        .map(|candidate| (distance(word, candidate, limit), *candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many characters must change, by Levenshtein; more than `limit` is not counted out.
-fn distance(a: &str, b: &str, limit: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > limit {
-        return limit + 1;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (index, from) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != to);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -14,8 +14,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use publish::Session;
+use publish::diag::cells::width as cells;
 use publish::diag::files::Files;
-use publish::diag::render::{Tongue, cells, spot};
+use publish::diag::render::spot;
+use publish::diag::report::Tongue;
 use publish::diag::report::{Diagnostic, Diagnostics, Place};
 use publish::diag::span::Span;
 use publish::font::Faces;

@@ -4,6 +4,8 @@ use crate::diag::report::{Diagnostic, Words, words};
 use crate::diag::span::Span;
 use crate::units::Len;
 
+use super::foreign::in_chinese;
+
 /// What kind of value there is or should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -47,7 +49,10 @@ pub fn yaml_invalid(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error(
         "yaml-invalid",
         span,
-        words(format!("this is no valid YAML: {reason}"), format!("YAML 格式有误：{reason}")),
+        words(
+            format!("this is not valid YAML: {reason}"),
+            format!("YAML 格式有误：{}", in_chinese(reason)),
+        ),
     )
     .help(words(
         "check the indents, colons and quotes around this place",
@@ -70,7 +75,7 @@ pub fn yaml_many_documents(span: Span) -> Diagnostic {
     Diagnostic::error(
         "yaml-many-documents",
         span,
-        words("book.yaml holds more than one document", "book.yaml 里有不止一份文档"),
+        words("book.yaml holds more than one document", "book.yaml 里不止一份文档"),
     )
     .help(words("remove the line --- and all below it", "请删去 --- 一行及其后的内容"))
 }
@@ -122,14 +127,14 @@ pub fn key_unknown(span: Span, key: &str, meant: Option<&str>, known: &[&str]) -
     let help = match meant {
         Some(meant) => words(format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
         None => {
-            let known = known.join(", ");
-            words(format!("the keys here are: {known}"), format!("此处可用的键：{known}"))
+            let (en, zh) = (known.join(", "), known.join("、"));
+            words(format!("the keys here are: {en}"), format!("此处可用的键：{zh}"))
         }
     };
     Diagnostic::error(
         "key-unknown",
         span,
-        words(format!("unknown key `{key}`"), format!("未知的键 `{key}`")),
+        words(format!("unknown key `{key}`"), format!("没有 `{key}` 这个键")),
     )
     .help(help)
 }
@@ -139,9 +144,9 @@ pub fn key_repeated(span: Span, key: &str) -> Diagnostic {
     Diagnostic::error(
         "key-repeated",
         span,
-        words(format!("duplicate key `{key}`"), format!("重复的键 `{key}`")),
+        words(format!("the key `{key}` stands twice"), format!("键 `{key}` 写了两次")),
     )
-    .help(words("keep one of them", "请只留一处"))
+    .help(words("keep one of them", "请只留一个"))
 }
 
 /// A value of the wrong kind.
@@ -149,9 +154,9 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
     let (wanted, wanted_zh) = expected.words();
     let is_short = !written.is_empty() && written.chars().count() <= 40 && !written.contains('\n');
     let (found_en, found_zh) = match (found, found.words()) {
-        (Kind::Text, _) if is_short => (format!("`{written}`"), format!("`{written}`")),
+        (Kind::Text, _) if is_short => (format!("`{written}`"), format!(" `{written}`")),
         (Kind::Number | Kind::Switch, (en, zh)) if is_short => {
-            (format!("`{written}`, which is {en}"), format!("`{written}`，它是{zh}"))
+            (format!("`{written}`, which is {en}"), format!("{zh} `{written}`"))
         }
         (Kind::List, _) if expected == Kind::Pair => {
             ("a list of another length".to_owned(), "长度不符的列表".to_owned())
@@ -164,7 +169,7 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
         span,
         words(
             format!("`{key}` must be {wanted}, not {found_en}"),
-            format!("`{key}` 应为{wanted_zh}，而非{found_zh}"),
+            format!("`{key}` 应为{wanted_zh}，不能是{found_zh}"),
         ),
     );
     let (en, zh) = match (expected, found) {
@@ -184,13 +189,13 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
 
 /// A word that is none of the choices.
 pub fn choice_unknown(span: Span, key: &str, word: &str, choices: &[&str]) -> Diagnostic {
-    let choices = choices.join(", ");
+    let (en, zh) = (choices.join(", "), choices.join("、"));
     Diagnostic::error(
         "choice-unknown",
         span,
         words(format!("`{key}` cannot be `{word}`"), format!("`{key}` 不能是 `{word}`")),
     )
-    .help(words(format!("choose one of: {choices}"), format!("可选：{choices}")))
+    .help(words(format!("choose one of: {en}"), format!("可选：{zh}")))
 }
 
 /// A control character in text.
@@ -204,7 +209,7 @@ pub fn control_character(span: Span, key: &str, character: char) -> Diagnostic {
             format!("`{key}` 含有控制字符 U+{code:04X}"),
         ),
     )
-    .help(words("remove it", "请删去该字符"))
+    .help(words("delete it", "请删去该字符"))
 }
 
 /// Text without a character.
@@ -240,7 +245,7 @@ pub fn length_out_of_range(span: Span, key: &str, least: Len, most: Len) -> Diag
             format!("`{key}` 应在 {least}pt 与 {most}pt 之间"),
         ),
     )
-    .help(words("choose a length in between", "请改用其间的长度"))
+    .help(words("write a length in that range", "请改为此范围内的长度"))
 }
 
 /// A number beyond its limits.
@@ -253,7 +258,7 @@ pub fn number_out_of_range(span: Span, key: &str, least: u32, most: u32) -> Diag
             format!("`{key}` 应在 {least} 与 {most} 之间"),
         ),
     )
-    .help(words("choose a number in between", "请改用其间的数"))
+    .help(words("write a number in that range", "请改为此范围内的数"))
 }
 
 /// A required key is not there.
@@ -271,7 +276,7 @@ pub fn no_chapters(span: Span) -> Diagnostic {
     Diagnostic::error(
         "no-chapters",
         span,
-        words("`chapters` names no chapter", "`chapters` 里一章也没有"),
+        words("`chapters` names no chapter", "`chapters` 里一章也没有列"),
     )
     .help(words("add `chapters: [chapters/01.md]`", "请加上 `chapters: [chapters/01.md]`"))
 }
@@ -282,8 +287,8 @@ pub fn language_invalid(span: Span, tag: &str) -> Diagnostic {
         "language-invalid",
         span,
         words(
-            format!("`language` cannot be `{tag}`: it is no language tag (BCP 47)"),
-            format!("`language` 不能是 `{tag}`：它不是语言代码（BCP 47）"),
+            format!("`language` cannot be `{tag}`: it is not a language tag (BCP 47)"),
+            format!("`language` 不能是 `{tag}`：它不是语言标签（BCP 47）"),
         ),
     )
     .help(words(
@@ -307,7 +312,7 @@ pub fn isbn_invalid(span: Span, written: &str, check: Option<char>) -> Diagnosti
     let help = match check {
         Some(digit) => words(
             format!("its last digit should be {digit}: compare it with the one you were given"),
-            format!("末位校验码应为 {digit}：请与所得书号核对"),
+            format!("末位校验码应为 {digit}，请与出版社给的书号核对"),
         ),
         None => words(
             "write 13 digits that start with 978 or 979, or the old 10",
@@ -317,7 +322,7 @@ pub fn isbn_invalid(span: Span, written: &str, check: Option<char>) -> Diagnosti
     Diagnostic::error(
         "isbn-invalid",
         span,
-        words(format!("`{written}` is no ISBN"), format!("`{written}` 不是有效的 ISBN")),
+        words(format!("`{written}` is not a valid ISBN"), format!("`{written}` 不是有效的 ISBN")),
     )
     .help(help)
 }
@@ -327,9 +332,9 @@ pub fn chapter_listed_twice(span: Span, path: &str) -> Diagnostic {
     Diagnostic::error(
         "chapter-listed-twice",
         span,
-        words(format!("`{path}` is listed twice"), format!("`{path}` 列了两次")),
+        words(format!("the chapter `{path}` is listed twice"), format!("`{path}` 这一章列了两次")),
     )
-    .help(words("remove one of the entries", "请删去其中一处"))
+    .help(words("remove one of the two entries", "请删去其中一处"))
 }
 
 /// A pattern that no file matches.
@@ -416,13 +421,13 @@ pub fn part_keys_clash(span: Span) -> Diagnostic {
         "part-keys-clash",
         span,
         words(
-            "a part names either its `chapters` or its `first` chapter",
-            "一卷须给出 `chapters` 或 `first` 之一",
+            "this part does not name its chapters in the one way of all parts",
+            "此卷写明各章的方式有误，或与其他各卷不一致",
         ),
     )
     .help(words(
-        "use `chapters` in every part, or `first` in every part beside a list `chapters`",
-        "各卷都用 `chapters`；或另列 `chapters` 总表，各卷都用 `first`",
+        "write `chapters` in every part, or `first` in every part beside one list `chapters`",
+        "请各卷都写 `chapters`；或另列一份 `chapters` 总表，各卷都写 `first`",
     ))
 }
 
@@ -431,11 +436,11 @@ pub fn cover_missing(span: Span, path: &str) -> Diagnostic {
     Diagnostic::error(
         "cover-missing",
         span,
-        words(format!("the cover `{path}` is not there"), format!("找不到封面 `{path}`")),
+        words(format!("the cover `{path}` does not exist"), format!("找不到封面 `{path}`")),
     )
     .help(words(
         "put it into covers/ inside or beside the book, or remove `cover` to have one drawn",
-        "请放入书内或书旁的 covers/，或删去 `cover`，由程序绘制",
+        "请放入书稿文件夹之内或旁边的 covers/；或删去 `cover`，由程序绘制",
     ))
 }
 
@@ -444,9 +449,12 @@ pub fn toml_invalid(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error(
         "toml-invalid",
         span,
-        words(format!("this is no valid TOML: {reason}"), format!("TOML 格式有误：{reason}")),
+        words(
+            format!("this is not valid TOML: {reason}"),
+            format!("TOML 格式有误：{}", in_chinese(reason)),
+        ),
     )
-    .help(words("mend book.toml", "请改正 book.toml"))
+    .help(words("correct this place of book.toml", "请改正 book.toml 的这一处"))
 }
 
 /// book.toml does not say the language.
@@ -455,10 +463,14 @@ pub fn language_assumed(span: Span, tag: &str) -> Diagnostic {
         "language-assumed",
         span,
         words(
-            format!("no language is told; `{tag}` is assumed"),
-            format!("未注明语言，当作 `{tag}`"),
+            format!("book.toml names no language; `{tag}` is assumed"),
+            format!("book.toml 没有注明语言，按 `{tag}` 处理"),
         ),
     )
+    .help(words(
+        format!("add `language = \"{tag}\"` under [book]"),
+        format!("请在 [book] 之下加上 `language = \"{tag}\"`"),
+    ))
 }
 
 /// A draft chapter of SUMMARY.md.
@@ -468,7 +480,11 @@ pub fn draft_skipped(span: Span, title: &str) -> Diagnostic {
         span,
         words(
             format!("the draft chapter `{title}` has no file and is left out"),
-            format!("草稿章节 `{title}` 没有文件，未收入"),
+            format!("草稿章节 `{title}` 没有文件，未收入书中"),
         ),
     )
+    .help(words(
+        "link it to a file once it is written, or remove it from SUMMARY.md",
+        "写成之后请链接到文件，或从 SUMMARY.md 里删去",
+    ))
 }

@@ -3,6 +3,8 @@
 use crate::diag::report::{Diagnostic, Place, Severity, words};
 use crate::diag::span::Span;
 
+use super::foreign::in_chinese;
+
 /// The most characters that one message names.
 const MAX_NAMED: usize = 40;
 
@@ -25,11 +27,11 @@ pub fn glyphs_left_to_reader(place: Option<Span>, characters: &[char]) -> Diagno
         place: place.map_or(Place::Book, Place::Span),
         message: words(
             format!("no font of the EPUB has {en}{en_more}; readers may see boxes"),
-            format!("EPUB 所带字体缺字：{zh}{zh_more}；读者可能看到方框"),
+            format!("EPUB 所带的字体里没有 {zh}{zh_more}；读者可能看到方框"),
         ),
         help: Some(words(
             "add a font that has them under `fonts:` in book.yaml, or write other characters",
-            "请在 book.yaml 的 `fonts:` 里加一个收有这些字的字体，或改写",
+            "请在 book.yaml 的 `fonts:` 里加一个有这些字的字体，或换用别的字",
         )),
         also: Vec::new(),
     }
@@ -41,14 +43,14 @@ pub fn font_left_out(name: &str) -> Diagnostic {
         severity: Severity::Warning,
         help: Some(words(
             "use a font with TrueType outlines (.ttf), which can be cut to the characters used",
-            "请换用 TrueType 轮廓的字体（.ttf），以便裁剪到用到的字",
+            "请换用 TrueType 轮廓的字体（.ttf），它可以裁剪",
         )),
         ..Diagnostic::file_error(
             "epub-font-left-out",
             format!("fonts/{name}"),
             words(
                 "this font cannot be cut down to the book's characters and is not in the EPUB",
-                "此字体无法裁剪到书中用字，未放入 EPUB",
+                "此字体无法裁剪到只剩书中的用字，没有放入 EPUB",
             ),
         )
     }
@@ -60,11 +62,11 @@ pub fn picture_unwritable(path: &str, reason: &str) -> Diagnostic {
         "epub-picture-damaged",
         path,
         words(
-            format!("this picture cannot be made fit for the EPUB: {reason}"),
-            format!("此图片无法转换后放入 EPUB：{reason}"),
+            format!("this picture cannot be converted for the EPUB: {reason}"),
+            format!("此图片无法转换成 EPUB 所用的格式：{}", in_chinese(reason)),
         ),
     )
-    .help(words("save the picture again and rebuild", "请重新保存该图片后再试"))
+    .help(words("save the picture again as PNG or JPEG", "请把图片重新存为 PNG 或 JPEG"))
 }
 
 /// A link leads to an id that the book does not have.
@@ -72,9 +74,9 @@ pub fn link_dead(file: &str, target: &str) -> Diagnostic {
     broken(
         "epub-link-dead",
         format!("`{file}` links to `{target}`, which is nowhere in the book"),
-        format!("`{file}` 中的链接指向书中没有的 `{target}`"),
+        format!("`{file}` 里有链接指向 `{target}`，书里却没有这一处"),
     )
-    .help(words("correct the link or add the heading id", "请改正链接，或给标题加上该 id"))
+    .help(words("correct the link, or give the heading this id", "请改正链接，或给标题加上这个 id"))
 }
 
 /// An id stands twice in one file.
@@ -82,7 +84,7 @@ pub fn id_twice(file: &str, id: &str) -> Diagnostic {
     broken(
         "epub-id-twice",
         format!("id `{id}` stands twice in `{file}`"),
-        format!("`{file}` 中 id `{id}` 出现两次"),
+        format!("`{file}` 里的 id `{id}` 出现了两次"),
     )
     .help(words("give one of the headings another id", "请给其中一个标题换一个 id"))
 }
@@ -92,11 +94,11 @@ pub fn file_malformed(file: &str, reason: &str) -> Diagnostic {
     broken(
         "epub-file-malformed",
         format!("`{file}` would be malformed: {reason}"),
-        format!("`{file}` 格式有误：{reason}"),
+        format!("`{file}` 的格式有误：{}", in_chinese(reason)),
     )
     .help(words(
         "this is a fault of the program: please report it with the chapter that causes it",
-        "这是程序的错误：请连同引起它的章节一并报告",
+        "这是程序的错误，请连同引起它的章节一并报告",
     ))
 }
 

@@ -8,11 +8,11 @@ pub fn font_missing(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "font-missing",
         span,
-        words(format!("font `{name}` is not there"), format!("找不到字体 `{name}`")),
+        words(format!("font `{name}` does not exist"), format!("找不到字体 `{name}`")),
     )
     .help(words(
         "put the file into fonts/ inside or beside the book, or name a built-in font",
-        "把文件放进书内或书旁的 fonts/ 目录，或改用内置字体",
+        "请把文件放进书稿文件夹之内或旁边的 fonts/，或改用内置字体",
     ))
 }
 
@@ -48,13 +48,13 @@ pub fn font_without_han(span: Span, name: &str) -> Diagnostic {
         "font-without-han",
         span,
         words(
-            format!("font `{name}` has no glyph for any Han character, such as 一"),
-            format!("缺字：字体 `{name}` 不含汉字（例如 一）"),
+            format!("font `{name}` has no Han characters, not even 一"),
+            format!("缺字：字体 `{name}` 里没有汉字（连“一”也没有）"),
         ),
     )
     .help(words(
         "name it under `fonts: {latin: …}`, or choose a font with Han",
-        "西文字体请写在 `fonts: {latin: …}`，或换一个含汉字的字体",
+        "西文字体请写在 `fonts: {latin: …}`；或换一个有汉字的字体",
     ))
 }
 
@@ -65,10 +65,13 @@ pub fn font_woff_ignored(span: Span, name: &str) -> Diagnostic {
         span,
         words(
             format!("`fonts/{name}` is a WOFF file and is not used"),
-            format!("`fonts/{name}` 是 WOFF 文件，未予使用"),
+            format!("`fonts/{name}` 是 WOFF 文件，没有使用"),
         ),
     )
-    .help(words("put the TTF or OTF beside it", "请放入相应的 TTF 或 OTF 文件"))
+    .help(words(
+        "put the TTF or OTF there, or delete the file",
+        "请放入相应的 TTF 或 OTF 文件，或删去它",
+    ))
 }
 
 /// The font's licence bits forbid embedding.
@@ -92,11 +95,11 @@ pub fn glyph_missing(span: Span, character: char) -> Diagnostic {
         span,
         words(
             format!("no font has a glyph for {character} (U+{code:04X})"),
-            format!("缺字：没有字体收有 {character}（U+{code:04X}）"),
+            format!("缺字：哪个字体都没有 {character}（U+{code:04X}）"),
         ),
     )
     .help(words(
         "add a font that has it under `fonts:` in book.yaml, or write another character",
-        "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字",
+        "请在 book.yaml 的 `fonts:` 里加一个有此字的字体，或换一个字",
     ))
 }

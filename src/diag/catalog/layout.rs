@@ -10,7 +10,7 @@ pub fn table_too_wide(span: Span, columns: usize) -> Diagnostic {
         span,
         words(
             format!("a table of {columns} columns does not fit the page; it is set as a list"),
-            format!("表格有 {columns} 列，版心容不下；已改排为逐条列出"),
+            format!("表格有 {columns} 列，版心排不下，已改为逐条列出"),
         ),
     )
     .help(words("split the table, or choose a larger page", "请拆分表格，或改用更大的开本"))
@@ -23,12 +23,12 @@ pub fn vertical_not_set(span: Span) -> Diagnostic {
         span,
         words(
             "`writing: vertical` cannot be set in a PDF yet",
-            "PDF 暂不支持直排（`writing: vertical`）",
+            "PDF 还不能直排（`writing: vertical`）",
         ),
     )
     .help(words(
         "make the EPUB, which is vertical, or write `writing: horizontal`",
-        "可生成直排的 EPUB，或改为 `writing: horizontal`",
+        "请生成 EPUB（可以直排），或改为 `writing: horizontal`",
     ))
 }
 
@@ -37,7 +37,7 @@ pub fn page_too_small(span: Span) -> Diagnostic {
     Diagnostic::error(
         "page-too-small",
         span,
-        words("the type area does not fit the page", "版心超出成品尺寸"),
+        words("the type area does not fit the page", "版心超出了成品尺寸"),
     )
     .help(words(
         "make `pdf.grid` or `pdf.body` smaller, or `pdf.size` larger",

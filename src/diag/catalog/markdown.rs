@@ -10,10 +10,10 @@ pub fn comment_unclosed(span: Span) -> Diagnostic {
         span,
         words(
             "this comment is never closed; it is taken to end with its paragraph",
-            "此注释没有闭合；当作到本段末尾为止",
+            "此注释没有闭合，当作到本段末尾为止",
         ),
     )
-    .help(words("add --> where the comment ends", "在注释结束处加上 -->"))
+    .help(words("add --> where the comment ends", "请在注释结束处加上 -->"))
 }
 
 /// `#标题`.
@@ -22,11 +22,11 @@ pub fn heading_without_space(span: Span) -> Diagnostic {
         "heading-without-space",
         span,
         words(
-            "a heading needs a space after #; read as a heading",
-            "标题的 # 后缺空格；已当作标题",
+            "a heading needs a space after #; it is read as one all the same",
+            "标题的 # 之后缺少空格，仍当作标题",
         ),
     )
-    .help(words("add a space after #", "在 # 后加一个空格"))
+    .help(words("add a space after #", "请在 # 之后加一个空格"))
 }
 
 /// Elements or containers stand too deep in each other.
@@ -39,7 +39,7 @@ pub fn elements_too_deep(span: Span, limit: usize) -> Diagnostic {
             format!("标签或 ::: 容器嵌套超过 {limit} 层"),
         ),
     )
-    .help(words("take some of them away", "请减少嵌套层数"))
+    .help(words("write the text with fewer levels", "请减少嵌套层数"))
 }
 
 /// Blocks or marks stand too deep in each other.
@@ -88,7 +88,7 @@ pub fn container_stray(span: Span) -> Diagnostic {
         span,
         words("this ::: closes nothing", "此处的 ::: 没有与之对应的开头"),
     )
-    .help(words("remove it, or open a container before it", "删去它，或在前面补上容器的开头"))
+    .help(words("remove it, or open a container before it", "请删去，或在前面补上容器的开头"))
 }
 
 /// `::: name` has no end.
@@ -98,7 +98,7 @@ pub fn container_unclosed(span: Span, name: &str) -> Diagnostic {
         span,
         words(format!("the container `{name}` is never closed"), format!("容器 `{name}` 没有闭合")),
     )
-    .help(words("add a line ::: where it ends", "在其结束处加一行 :::"))
+    .help(words("add a line ::: where it ends", "请在它结束之处加一行 :::"))
 }
 
 /// A closing tag without its opening one.
@@ -120,8 +120,8 @@ pub fn html_unclosed(span: Span, name: &str) -> Diagnostic {
         "html-unclosed",
         span,
         words(
-            format!("<{name}> is never closed; it ends with what holds it"),
-            format!("<{name}> 没有闭合；当作随其所在的段落或块结束"),
+            format!("<{name}> is never closed; it ends with its paragraph or block"),
+            format!("<{name}> 没有闭合，当作到所在段落或块的末尾为止"),
         ),
     )
     .help(words(format!("add </{name}>"), format!("请补上 </{name}>")))
@@ -163,7 +163,7 @@ pub fn html_content_dropped(span: Span, name: &str) -> Diagnostic {
             format!("<{name}> 连同其内容已略去"),
         ),
     )
-    .help(words("a book can hold no such thing: remove it", "书中不能有此内容：请删去"))
+    .help(words("remove it: a book cannot hold such a thing", "请删去：书里放不了这样的内容"))
 }
 
 /// An attribute that goes.
@@ -187,7 +187,7 @@ pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
         span,
         words(
             format!("the address `{short}` is unsafe and is left out; the words stay"),
-            format!("地址 `{short}` 不安全，已略去；文字保留"),
+            format!("地址 `{short}` 不安全，已去掉链接，保留文字"),
         ),
     )
     .help(words("use an https: address", "请改用 https: 地址"))
@@ -200,7 +200,7 @@ pub fn entity_invalid(span: Span, entity: &str) -> Diagnostic {
         span,
         words(
             format!("`{entity}` stands for no character; U+FFFD is put in its place"),
-            format!("`{entity}` 不代表任何字符；已换成 U+FFFD"),
+            format!("`{entity}` 不代表任何字符，已换成 U+FFFD"),
         ),
     )
     .help(words("write the character itself", "请直接写出该字符"))
@@ -213,10 +213,10 @@ pub fn underlined_text(span: Span) -> Diagnostic {
         span,
         words(
             "--- right below text is read as a section break, though Markdown would make a heading",
-            "--- 紧接正文：已当作分节线；按 Markdown 它会使上文变成标题",
+            "--- 紧接正文，已当作分节线；按 Markdown 的规则，上文会变成标题",
         ),
     )
-    .help(words("put a blank line above ---", "在 --- 前空一行"))
+    .help(words("put a blank line above ---", "请在 --- 之前空一行"))
 }
 
 /// A code fence without its end.
@@ -226,10 +226,13 @@ pub fn fence_unclosed(span: Span) -> Diagnostic {
         span,
         words(
             "this code fence is never closed: all text after it is code",
-            "此代码围栏没有闭合：其后的文字都成了代码",
+            "这段代码没有闭合，其后的文字都成了代码",
         ),
     )
-    .help(words("close it with a line of the same marks", "请用一行同样的记号闭合"))
+    .help(words(
+        "end it with a line of the same marks (``` or ~~~)",
+        "请用一行同样的记号（``` 或 ~~~）结束它",
+    ))
 }
 
 /// Han text with four spaces before it.
@@ -239,12 +242,12 @@ pub fn indented_text(span: Span) -> Diagnostic {
         span,
         words(
             "text after four spaces is read as a paragraph, though Markdown would make code",
-            "以四个空格起头的文字已当作段落；按 Markdown 它会成为代码",
+            "以四个空格起头的文字已当作段落；按 Markdown 的规则，它会变成代码",
         ),
     )
     .help(words(
         "remove the spaces: paragraphs are indented by the program",
-        "删去空格：段首缩进由程序来做",
+        "请删去空格，段首缩进由程序来做",
     ))
 }
 
@@ -255,10 +258,10 @@ pub fn note_defined_twice(span: Span, label: &str) -> Diagnostic {
         span,
         words(
             format!("the note `{label}` is defined again; the first definition counts"),
-            format!("脚注 `{label}` 重复定义；以第一次为准"),
+            format!("注 `{label}` 定义了不止一次，以第一次为准"),
         ),
     )
-    .help(words("give it another label", "请另起标号"))
+    .help(words("give it another label", "请给它另起一个标号"))
 }
 
 /// A table row with more cells than the table has columns.
@@ -268,7 +271,7 @@ pub fn table_row_too_long(span: Span) -> Diagnostic {
         span,
         words(
             "this row has more cells than the table has columns; the last ones are lost",
-            "此行的格数多于表的列数；多出的格已丢失",
+            "此行的格数多于表头的列数，多出的格已丢失",
         ),
     )
     .help(words("add columns to the head of the table", "请给表头补上相应的列"))
@@ -281,7 +284,7 @@ pub fn emphasis_in_word(span: Span) -> Diagnostic {
         span,
         words(
             "these * stand inside a word or number and are read as emphasis",
-            "此处的 * 夹在字母或数字之间，已当作强调",
+            "此处的 * 夹在字母或数字之间，已当作强调标记",
         ),
     )
     .help(words(

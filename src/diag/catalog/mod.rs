@@ -1,17 +1,22 @@
 //! Every sentence the program can say: one constructor for each problem, a file for each stage.
 //!
 //! A constructor takes the place and the facts and returns the diagnostic in both languages.
+//! `help.rs` has the texts of `--help`, `words.rs` what stands around messages.
 //! Never here: deciding whether something is a problem.
 
 pub mod config;
 pub mod epub;
 pub mod fmt;
 pub mod font;
+pub mod foreign;
+pub mod help;
 pub mod layout;
 pub mod markdown;
 pub mod normalize;
 pub mod pdf;
 pub mod picture;
+pub mod program;
 pub mod proof;
 pub mod source;
 pub mod usage;
+pub mod words;

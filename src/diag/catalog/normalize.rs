@@ -6,7 +6,7 @@ use crate::diag::span::Span;
 /// A quote has no partner: all quotes of the paragraph stay as written.
 pub fn quote_unpaired(span: Span) -> Diagnostic {
     Diagnostic::warning("quote-unpaired", span, words("this quote has no partner in its paragraph", "这个引号在本段里没有配对"))
-    .help(words("close it before the paragraph ends, or begin the next paragraph with a quote if the speech goes on", "请在段末之前补上另一半；若说话跨段，下一段也应以引号开头"))
+    .help(words("close it before the paragraph ends, or begin the next paragraph with a quote if the speech goes on", "请在段末之前补上另一半；若同一人的话延续到下一段，下一段也应以引号开头"))
 }
 
 /// Quotes were written ” “.
@@ -14,7 +14,7 @@ pub fn quote_reversed(span: Span) -> Diagnostic {
     Diagnostic::warning(
         "quote-reversed",
         span,
-        words("these quotes stand the wrong way round and were turned", "引号方向写反，已改正"),
+        words("these quotes stand the wrong way round and were turned", "引号的方向写反了，已改正"),
     )
     .help(words("write “ before and ” after the words", "前引号用“，后引号用”"))
 }
@@ -24,15 +24,15 @@ pub fn quote_nested(span: Span) -> Diagnostic {
     Diagnostic::warning(
         "quote-nested",
         span,
-        words("“ ” inside “ ” were changed to ‘ ’", "双引号内又用双引号，里层已改为单引号"),
+        words("“ ” inside “ ” were changed to ‘ ’", "双引号里又用双引号，里层已改为单引号"),
     )
-    .help(words("write ‘ ’ for a quotation inside a quotation", "引号内再用引号时请写单引号"))
+    .help(words("write ‘ ’ for a quotation inside a quotation", "引号里再用引号，请写单引号"))
 }
 
 /// An ellipsis of twelve dots or more inside a paragraph.
 pub fn ellipsis_long(span: Span) -> Diagnostic {
-    Diagnostic::warning("ellipsis-long", span, words("an ellipsis has six dots; twelve mean a whole paragraph left out and stand on a line of their own", "省略号为六点；十二点表示省略整段，须单独成行"))
-    .help(words("write ……", "请写成……"))
+    Diagnostic::warning("ellipsis-long", span, words("an ellipsis has six dots; twelve mean a whole paragraph left out and stand on a line of their own", "省略号是六点；十二点表示省略整段，须单独成行"))
+    .help(words("write ……", "请写成“……”"))
 }
 
 /// An ellipsis directly before 等.
@@ -42,7 +42,7 @@ pub fn ellipsis_with_deng(span: Span) -> Diagnostic {
         span,
         words("…… and 等 say the same twice", "“……”与“等”重复"),
     )
-    .help(words("keep one of the two", "请只留其一"))
+    .help(words("keep one of the two", "请只留一个"))
 }
 
 /// 。。 may be a slip or half an ellipsis.
@@ -50,7 +50,7 @@ pub fn stop_doubled(span: Span) -> Diagnostic {
     Diagnostic::warning(
         "stop-doubled",
         span,
-        words("two full stops in a row were left as they are", "连用两个句号，未作改动"),
+        words("two full stops in a row were left as they are", "两个句号连用，未作改动"),
     )
     .help(words("write one 。 or, for an ellipsis, ……", "请写一个句号，或写省略号“……”"))
 }
@@ -62,7 +62,7 @@ pub fn mark_doubled(span: Span, character: char) -> Diagnostic {
         span,
         words(
             format!("{character} was repeated and now stands once"),
-            format!("“{character}”重复，已并为一个"),
+            format!("“{character}”写了不止一个，已并为一个"),
         ),
     )
     .help(words("check that nothing is missing between the two", "请确认两者之间没有漏字"))
@@ -78,7 +78,7 @@ pub fn stops_many(span: Span, character: char) -> Diagnostic {
             format!("“{character}”连用超过三个，已减为三个"),
         ),
     )
-    .help(words("three at most may stand together (GB/T 15834)", "叠用至多三个（GB/T 15834）"))
+    .help(words("write three at most (GB/T 15834)", "请至多叠用三个（GB/T 15834）"))
 }
 
 /// A radical stood for an ideograph.
@@ -92,6 +92,10 @@ pub fn radical_unified(span: Span, radical: char, ideograph: char) -> Diagnostic
             format!("部首字符 {radical}（U+{code:04X}）已换成汉字 {ideograph}"),
         ),
     )
+    .help(words(
+        "write the ideograph in the source; `normalize: {radicals: off}` keeps radicals",
+        "请在原稿里写汉字；要保留部首字符，可写 `normalize: {radicals: off}`",
+    ))
 }
 
 /// A compatibility ideograph was unified by NFC.
@@ -105,6 +109,10 @@ pub fn compatibility_unified(span: Span, old: char, new: char) -> Diagnostic {
             format!("兼容汉字 U+{code:04X} 已换成 {new}"),
         ),
     )
+    .help(words(
+        "write it so in the source; `normalize: {compose: off}` keeps the old one",
+        "请在原稿里改写；要保留原字，可写 `normalize: {compose: off}`",
+    ))
 }
 
 /// A control of writing direction.
@@ -118,6 +126,10 @@ pub fn direction_removed(span: Span, character: char) -> Diagnostic {
             format!("已删去控制书写方向的字符 U+{code:04X}"),
         ),
     )
+    .help(words(
+        "delete it in the source; `normalize: {invisible: off}` keeps it",
+        "请在原稿里删去；要保留，可写 `normalize: {invisible: off}`",
+    ))
 }
 
 /// An invisible character.
@@ -131,6 +143,10 @@ pub fn invisible_removed(span: Span, character: char) -> Diagnostic {
             format!("已删去不可见字符 U+{code:04X}"),
         ),
     )
+    .help(words(
+        "delete it in the source; `normalize: {invisible: off}` keeps it",
+        "请在原稿里删去；要保留，可写 `normalize: {invisible: off}`",
+    ))
 }
 
 /// A private character, kept.
@@ -167,8 +183,8 @@ pub fn control_removed(span: Span, character: char) -> Diagnostic {
         "control-removed",
         span,
         words(
-            format!("U+{code:04X} is no character of text and was removed"),
-            format!("U+{code:04X} 不是文字字符，已删去"),
+            format!("U+{code:04X} is a control character, not text, and was removed"),
+            format!("U+{code:04X} 是控制字符，不是文字，已删去"),
         ),
     )
     .help(words("delete it in the source", "请在原稿里删去"))
@@ -194,9 +210,13 @@ pub fn findings_capped(span: Span, id: &str, limit: usize) -> Diagnostic {
         span,
         words(
             format!("`{id}` was found {limit} times in this chapter; the rest is not listed"),
-            format!("本章已有 {limit} 处 `{id}`，其余不再列出"),
+            format!("本章的 `{id}` 已有 {limit} 处，其余不再列出"),
         ),
     )
+    .help(words(
+        format!("mend what they have in common; `publish explain {id}` tells more"),
+        format!("请改正它们共同的原因；详见 `publish explain {id}`"),
+    ))
 }
 
 /// A switch names no rule.
@@ -235,7 +255,10 @@ pub fn heading_again(span: Span) -> Diagnostic {
             "一章之内又有一级标题，已作为节处理",
         ),
     )
-    .help(words("write `##`, or move the text to a chapter of its own", "请改用“##”，或另立一章"))
+    .help(words(
+        "write `##`, or move the text to a chapter of its own",
+        "请改写“##”，或把这部分另立一章",
+    ))
 }
 
 /// A mark without a note.
@@ -244,8 +267,8 @@ pub fn note_undefined(span: Span, label: &str) -> Diagnostic {
         "note-undefined",
         span,
         words(
-            format!("note `{label}` is undefined; its mark was left out"),
-            format!("注 `{label}` 未定义，注号已略去"),
+            format!("there is no note `{label}`; its mark was left out"),
+            format!("没有注 `{label}`，注号已略去"),
         ),
     )
     .help(words(
@@ -260,13 +283,13 @@ pub fn note_unused(span: Span, label: &str) -> Diagnostic {
         "note-unused",
         span,
         words(
-            format!("note `{label}` is unused: no mark points at it"),
-            format!("注 `{label}` 未引用"),
+            format!("no mark points at note `{label}`; it stands after the others"),
+            format!("正文没有引用注 `{label}`，已排在其他注之后"),
         ),
     )
     .help(words(
         format!("put `[^{label}]` where it belongs, or delete the note"),
-        format!("请在正文加上 `[^{label}]`，或删去此注"),
+        format!("请在正文里加上 `[^{label}]`，或删去此注"),
     ))
 }
 
@@ -277,6 +300,7 @@ pub fn note_self(span: Span, label: &str) -> Diagnostic {
         span,
         words(format!("note `{label}` refers to itself"), format!("注 `{label}` 引用了自身")),
     )
+    .help(words("delete the mark inside the note", "请删去注里的这个注号"))
 }
 
 /// A note is cited inside a note.
@@ -285,10 +309,14 @@ pub fn note_nested(span: Span, label: &str) -> Diagnostic {
         "note-nested",
         span,
         words(
-            format!("note `{label}` is cited inside another note"),
-            format!("注 `{label}` 在另一条注里被引用"),
+            format!("note `{label}` is referred to inside another note"),
+            format!("另一条注里引用了注 `{label}`"),
         ),
     )
+    .help(words(
+        "put the words into the first note, or its mark into the text",
+        "请把内容并入前一条注，或把注号移到正文",
+    ))
 }
 
 /// A link into the book without a target.
@@ -297,8 +325,8 @@ pub fn link_broken(span: Span, address: &str) -> Diagnostic {
         "link-broken",
         span,
         words(
-            format!("link `{address}` leads nowhere; its words were kept"),
-            format!("链接 `{address}` 没有目标，已保留文字"),
+            format!("link `{address}` leads nowhere; only its words were kept"),
+            format!("链接 `{address}` 没有目标，已去掉链接，保留文字"),
         ),
     )
     .help(words(
@@ -313,13 +341,13 @@ pub fn link_scheme(span: Span, address: &str) -> Diagnostic {
         "link-scheme",
         span,
         words(
-            format!("link `{address}` is no web or mail address; its words were kept"),
-            format!("链接 `{address}` 不是网址或邮箱，已保留文字"),
+            format!("link `{address}` is no web or mail address; only its words were kept"),
+            format!("链接 `{address}` 不是网址或邮箱，已去掉链接，保留文字"),
         ),
     )
     .help(words(
         "only https:, http: and mailto: lead out of a book",
-        "书外链接只用 https:、http: 与 mailto:",
+        "通往书外的链接只能用 https:、http: 和 mailto:",
     ))
 }
 
@@ -330,9 +358,13 @@ pub fn class_unknown(span: Span, name: &str) -> Diagnostic {
         span,
         words(
             format!("`{name}` has no meaning here; the words were kept plain"),
-            format!("`{name}` 没有含义，文字按普通文字处理"),
+            format!("`{name}` 没有含义，其中的文字按普通文字处理"),
         ),
     )
+    .help(words(
+        "use dots, name, title, inline-note, side-note or underline, or remove it",
+        "可用 dots、name、title、inline-note、side-note、underline，或删去",
+    ))
 }
 
 /// An unknown container.
@@ -345,7 +377,7 @@ pub fn container_unknown(span: Span, name: &str) -> Diagnostic {
             format!("`::: {name}` 含义不明，已保留其内容"),
         ),
     )
-    .help(words("use `verse` or `note`", "可用 `verse` 或 `note`"))
+    .help(words("use `::: verse` or `::: note`", "请用 `::: verse` 或 `::: note`"))
 }
 
 /// Math.
@@ -353,7 +385,7 @@ pub fn math_unset(span: Span) -> Diagnostic {
     Diagnostic::warning(
         "math-unset",
         span,
-        words("math is not set yet: its source stands in the text", "暂不支持公式排版，已照录源码"),
+        words("math is not set yet: its source stands in the text", "还不能排数学公式，已照录源码"),
     )
-    .help(words("put it in as a picture", "可改用图片"))
+    .help(words("put the formula in as a picture", "请改用公式的图片"))
 }

@@ -3,6 +3,8 @@
 use crate::diag::report::{Diagnostic, Place, Severity, words};
 use crate::diag::span::Span;
 
+use super::foreign::in_chinese;
+
 /// A face cannot be cut down to the glyphs of the book.
 pub fn font_not_embeddable(name: &str) -> Diagnostic {
     Diagnostic::file_error(
@@ -10,32 +12,28 @@ pub fn font_not_embeddable(name: &str) -> Diagnostic {
         name,
         words(
             format!("the glyphs of font `{name}` cannot be read for embedding"),
-            format!("无法读取字体 `{name}` 的字形，不能嵌入"),
+            format!("读不出字体 `{name}` 的字形，无法嵌入"),
         ),
     )
     .help(words(
         "replace the file by a whole TTF or OTF, or leave this role to a built-in font",
-        "请换一个完整的 TTF 或 OTF 文件，或让此处使用内置字体",
+        "请换一个完整的 TTF 或 OTF 文件，或改用内置字体",
     ))
 }
 
 /// A picture cannot be decoded.
 pub fn picture_not_drawn(span: Span, path: &str, reason: &str) -> Diagnostic {
-    let tell = |open: &str, close: &str| match reason {
-        "" => String::new(),
-        reason => format!("{open}{reason}{close}"),
-    };
     Diagnostic::error(
         "picture-not-drawn",
         span,
         words(
-            format!("picture `{path}` cannot be drawn{}", tell(" (", ")")),
-            format!("图片 `{path}` 无法绘制{}", tell("（", "）")),
+            format!("picture `{path}` cannot be drawn: {reason}"),
+            format!("图片 `{path}` 画不出来：{}", in_chinese(reason)),
         ),
     )
     .help(words(
         "save it again as PNG or JPEG, or remove it from the text",
-        "请重新存为 PNG 或 JPEG，或从文中去掉",
+        "请重新存为 PNG 或 JPEG，或从文中删去",
     ))
 }
 
@@ -43,7 +41,7 @@ pub fn picture_not_drawn(span: Span, path: &str, reason: &str) -> Diagnostic {
 pub fn destination_missing(id: &str) -> Diagnostic {
     let message = words(
         format!("a link leads to `{id}`, which stands on no page"),
-        format!("有链接指向 `{id}`，但书中没有这一处"),
+        format!("有链接指向 `{id}`，书里却没有这一处"),
     );
     Diagnostic {
         id: "destination-missing",
@@ -69,5 +67,5 @@ pub fn print_not_ready(span: Span) -> Diagnostic {
             "此 PDF 的页面与印刷版相同，但还不是 PDF/X",
         ),
     )
-    .help(words("ask the print house whether it takes it as it is", "请先问印厂是否接受"))
+    .help(words("ask the print house whether it takes it as it is", "请先问印厂是否接受这样的文件"))
 }

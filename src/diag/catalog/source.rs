@@ -1,7 +1,11 @@
 //! What can be wrong with the files of a book: texts, pictures, the folder itself.
 
+use std::io::ErrorKind;
+
 use crate::diag::report::{Diagnostic, Place, Words, words};
 use crate::diag::span::Span;
+
+use super::words::system;
 
 impl Diagnostic {
     /// The same, at another place.
@@ -19,10 +23,10 @@ fn book_error(id: &'static str, message: Words, help: Words) -> Diagnostic {
 pub fn folder_missing(path: &str) -> Diagnostic {
     book_error(
         "folder-missing",
-        words(format!("there is no folder `{path}`"), format!("没有 `{path}` 这个目录")),
+        words(format!("there is no folder `{path}`"), format!("没有 `{path}` 这个文件夹")),
         words(
             "name the folder of a book, or make one with `publish new`",
-            "请给出书的目录，或用 `publish new` 新建一本",
+            "请给出书稿所在的文件夹，或用 `publish new` 新建一本",
         ),
     )
 }
@@ -37,7 +41,7 @@ pub fn book_missing(path: &str) -> Diagnostic {
         ),
         words(
             "name the folder that holds book.yaml, or make a book with `publish new`",
-            "请给出 book.yaml 所在的目录，或用 `publish new` 新建一本",
+            "请给出 book.yaml 所在的文件夹，或用 `publish new` 新建一本",
         ),
     )
 }
@@ -48,11 +52,11 @@ pub fn path_outside(path: &str) -> Diagnostic {
         "path-outside",
         words(
             format!("`{path}` is not inside the book folder, so it is not read"),
-            format!("`{path}` 不在书的目录之内，未予读取"),
+            format!("`{path}` 不在书稿文件夹之内，因此没有读取"),
         ),
         words(
             "put the file into the book folder and name it by a relative path",
-            "把文件放进书的目录，并用相对路径引用",
+            "请把文件放进书稿文件夹，并用相对路径引用",
         ),
     )
 }
@@ -61,21 +65,21 @@ pub fn path_outside(path: &str) -> Diagnostic {
 pub fn file_missing(path: &str) -> Diagnostic {
     book_error(
         "file-missing",
-        words(format!("`{path}` is not there"), format!("找不到 `{path}`")),
+        words(format!("`{path}` does not exist"), format!("找不到 `{path}`")),
         words("check the name, or add the file", "请核对文件名，或补上该文件"),
     )
 }
 
 /// A path leads to a folder, a pipe or a device.
 pub fn not_a_regular_file(path: &str, kind: &str) -> Diagnostic {
-    let zh = if kind == "directory" { "目录" } else { "特殊文件" };
+    let zh = if kind == "directory" { "文件夹" } else { "特殊文件" };
     book_error(
         "not-a-regular-file",
         words(
             format!("`{path}` is a {kind}, not a regular file"),
             format!("`{path}` 是{zh}，不是普通文件"),
         ),
-        words("name a regular file", "请引用普通文件"),
+        words("put a regular file there, or name another one", "请换成普通文件，或改用别的文件"),
     )
 }
 
@@ -85,9 +89,9 @@ pub fn link_loop(path: &str) -> Diagnostic {
         "link-loop",
         words(
             format!("the symbolic links of `{path}` form a loop"),
-            format!("`{path}` 的符号链接循环"),
+            format!("`{path}` 的符号链接绕成了圈"),
         ),
-        words("put the file itself in its place", "请换成文件本身"),
+        words("put the file itself in place of the link", "请用文件本身代替链接"),
     )
 }
 
@@ -177,10 +181,11 @@ pub fn file_name_not_utf8(path: &str) -> Diagnostic {
 }
 
 /// The system does not give a file.
-pub fn file_unreadable(path: &str, reason: &str) -> Diagnostic {
+pub fn file_unreadable(path: &str, kind: ErrorKind) -> Diagnostic {
+    let Words { en, zh } = system(kind);
     book_error(
         "file-unreadable",
-        words(format!("`{path}` cannot be read: {reason}"), format!("`{path}` 无法读取：{reason}")),
+        words(format!("`{path}` cannot be read: {en}"), format!("`{path}` 无法读取：{zh}")),
         words("check the file and its permissions", "请检查该文件及其权限"),
     )
 }
@@ -257,7 +262,10 @@ pub fn picture_remote(span: Span, address: &str) -> Diagnostic {
             format!("远程图片 `{short}` 未收入：本程序从不联网"),
         ),
     )
-    .help(words("put the file into the book folder", "请把图片文件放进书的目录"))
+    .help(words(
+        "put the picture into the book folder and name it by a relative path",
+        "请把图片放进书稿文件夹，并用相对路径引用",
+    ))
 }
 
 /// A `data:` address that holds no picture.
@@ -280,5 +288,5 @@ pub fn picture_data_too_long(span: Span, length: usize, limit: usize) -> Diagnos
             format!("此 data: 地址有 {length} 字节，上限为 {limit}"),
         ),
     )
-    .help(words("put the picture into a file", "请把图片存成文件"))
+    .help(words("put the picture into a file of its own", "请把图片存成单独的文件"))
 }
