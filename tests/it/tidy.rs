@@ -284,6 +284,90 @@ fn a_message_is_as_grave_wherever_it_is_said() {
     assert_none(&faults);
 }
 
+/// The ids of the catalogue by stage: in each constructor, the first text that is one.
+fn catalogue() -> BTreeMap<String, String> {
+    let mut ids = BTreeMap::new();
+    for source in sources() {
+        let Some(stage) = source.path.strip_prefix("diag/catalog/") else { continue };
+        for constructor in source.code.split("\npub fn ").skip(1) {
+            let (head, body) = constructor.split_once('{').expect("a body");
+            if !head.contains("-> Diagnostic") {
+                continue;
+            }
+            let id = body.split('"').skip(1).step_by(2).find(|text| is_id(text));
+            let name = head.split('(').next().expect("a name");
+            let id = id.unwrap_or_else(|| panic!("{stage}: {name} has no id in kebab-case"));
+            ids.insert(id.to_owned(), stage.trim_end_matches(".rs").to_owned());
+        }
+    }
+    assert!(ids.len() > 100, "ids were found: {ids:?}");
+    ids
+}
+
+fn is_id(text: &str) -> bool {
+    let letters = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    text.contains('-') && text.split('-').all(letters)
+}
+
+/// The `## id` heads of a folder of Markdown, by stage.
+fn heads(folder: &str) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(Path::new(ROOT).join(folder)).expect("a folder");
+    let mut heads = Vec::new();
+    for path in entries.map(|entry| entry.expect("an entry").path()) {
+        if path.extension().is_some_and(|extension| extension == "md") {
+            let stage = path.file_stem().and_then(|stem| stem.to_str()).expect("a name");
+            let text = read(&path);
+            // Examples are chapters with heads of their own; ids have no blank in them.
+            let ids =
+                text.lines().filter_map(|line| line.strip_prefix("## ")).filter(|id| is_id(id));
+            heads.extend(ids.map(|id| (id.to_owned(), stage.to_owned())));
+        }
+    }
+    heads
+}
+
+#[test]
+fn every_message_has_a_golden_file_and_a_story() {
+    let catalogue = catalogue();
+    let mut faults = Vec::new();
+    for folder in ["tests/corpus/messages", "src/diag/explain"] {
+        let heads = heads(folder);
+        for (id, stage) in &catalogue {
+            let count = heads.iter().filter(|head| head.0 == *id && head.1 == *stage).count();
+            if count != 1 {
+                faults.push(format!("{folder}/{stage}.md: `## {id}` stands {count} times"));
+            }
+        }
+        for (id, stage) in heads.iter().filter(|head| !catalogue.contains_key(&head.0)) {
+            faults.push(format!("{folder}/{stage}.md: no message has the id `{id}`"));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn what_is_said_to_people_stands_in_the_catalogue() {
+    let program = ["args", "command", "console", "help", "main", "output", "progress", "template"];
+    let mut faults = Vec::new();
+    for source in sources() {
+        let says = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let code = source.code.split("#[cfg(test)]").next().expect("code");
+        let texts = code.split('"').skip(1).step_by(2);
+        if program.contains(&source.part()) && texts.clone().any(says) {
+            faults
+                .push(format!("src/{}: says something that is not in the catalogue", source.path));
+        }
+        let speaks = ["diag/", "console.rs", "help/script.rs"];
+        let chooses = source.code.contains("Tongue::Chinese =>");
+        if chooses && !speaks.iter().any(|place| source.path.starts_with(place)) {
+            faults.push(format!("src/{}: chooses a language by itself", source.path));
+        }
+    }
+    assert_none(&faults);
+}
+
 #[test]
 fn the_checks_themselves_see_what_they_look_for() {
     assert_eq!(expand("a::{b, c::{d, e}, self};"), ["a::b", "a::c::d", "a::c::e", "a::self"]);
@@ -297,5 +381,6 @@ fn the_checks_themselves_see_what_they_look_for() {
     assert!(!uses(&source("use super::{a, png};\nfn f() { png::new() }"), "png"));
     assert!(lies_in("layout::frame::Page", "layout::frame"));
     assert!(!lies_in("layout::frames", "layout::frame"));
+    assert!(is_id("quote-unpaired") && !is_id("quote") && !is_id("a b-c") && !is_id("a-"));
     assert_eq!(cells("| `a` | `b::c`, `d` | why |"), [vec!["a"], vec!["b::c", "d"], vec![]]);
 }
