@@ -77,7 +77,7 @@ pub(crate) enum Command {
     #[command(hide = true)]
     Completions {
         #[arg(value_enum)]
-        shell: Shell,
+        shell: ShellKind,
     },
     #[command(hide = true)]
     Man,
@@ -144,7 +144,7 @@ pub(crate) enum Stats {
 
 /// A shell that completes command lines.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Shell {
+pub(crate) enum ShellKind {
     Bash,
     Elvish,
     Fish,

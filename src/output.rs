@@ -32,15 +32,16 @@ pub(crate) fn say(text: &str) {
 ///
 /// # Errors
 /// A message that says why not.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     let shown = path.to_string_lossy();
     // What a link leads to is replaced, not the link.
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|old| !old.is_file()) {
         // A device or a folder must never be replaced by a book.
-        return Err(output_unwritable(&shown, &no_regular_file()));
+        return Err(Box::new(output_unwritable(&shown, &no_regular_file())));
     }
-    replace(&path, bytes).map_err(|error| output_unwritable(&shown, &system(error.kind())))
+    replace(&path, bytes)
+        .map_err(|error| Box::new(output_unwritable(&shown, &system(error.kind()))))
 }
 
 /// Puts new texts into files that are there: all are written beside their places before the first

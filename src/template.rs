@@ -22,11 +22,11 @@ const FILES: [(&str, &str); 4] = [
 ///
 /// # Errors
 /// A message when the folder has something in it or cannot be written, and the exit code.
-pub(crate) fn write(folder: &Path) -> Result<(), (Diagnostic, u8)> {
+pub(crate) fn write(folder: &Path) -> Result<(), (Box<Diagnostic>, u8)> {
     let taken = folder.exists()
         && std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_some());
     if taken {
-        return Err((folder_taken(&folder.to_string_lossy()), USAGE));
+        return Err((Box::new(folder_taken(&folder.to_string_lossy())), USAGE));
     }
     for (name, text) in FILES {
         output::write(&folder.join(name), text.as_bytes()).map_err(|problem| (problem, MACHINE))?;

@@ -72,7 +72,7 @@ fn build(
         let (title, bytes) = made.map_err(|Halt| BOOK)?;
         let path = output.map_or_else(|| output::default_path(&title, extension), Path::to_owned);
         output::write(&path, &bytes).map_err(|problem| {
-            session.diags.push(problem);
+            session.diags.push(*problem);
             MACHINE
         })?;
         Ok(path)

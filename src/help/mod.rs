@@ -30,7 +30,7 @@ pub(crate) enum Instead {
     /// Help for standard error, because nothing was asked for.
     Remind(String),
     /// It is wrong.
-    Refuse(Diagnostic),
+    Refuse(Box<Diagnostic>),
 }
 
 /// Understands a command line.
@@ -38,20 +38,20 @@ pub(crate) fn parse(words: Vec<OsString>, look: Look) -> Result<Arguments, Inste
     let refuse = |error: clap::Error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Instead::Print(shown(&error)),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Instead::Remind(shown(&error)),
-        _ => Instead::Refuse(trouble::told(&error, &words, &definition())),
+        _ => Instead::Refuse(Box::new(trouble::told(&error, &words, &definition()))),
     };
     let matches = with_pages(look).try_get_matches_from(&words).map_err(refuse)?;
     Arguments::from_arg_matches(&matches).map_err(refuse)
 }
 
 /// The help of the program, or of one of its commands.
-pub(crate) fn of_command(name: Option<&str>, look: Look) -> Result<String, Diagnostic> {
+pub(crate) fn of_command(name: Option<&str>, look: Look) -> Result<String, Box<Diagnostic>> {
     let definition = definition();
     match name {
         None => Ok(page::page(&definition, "", look)),
         Some(name) => match definition.find_subcommand(name) {
             Some(command) => Ok(page::page(command, name, look)),
-            None => Err(trouble::no_command(name, &definition)),
+            None => Err(Box::new(trouble::no_command(name, &definition))),
         },
     }
 }
@@ -66,6 +66,6 @@ fn with_pages(look: Look) -> Command {
     let command = Arguments::command().override_help(page::page(&built, "", look));
     built.get_subcommands().fold(command, |command, own| {
         let page = page::page(own, own.get_name(), look);
-        command.mut_subcommand(own.get_name().to_owned(), |own| own.override_help(page))
+        command.mut_subcommand(own.get_name(), |own| own.override_help(page))
     })
 }

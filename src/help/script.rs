@@ -10,19 +10,19 @@ use clap_mangen::roff::{Roff, bold, roman};
 use publish::diag::catalog::help::{self as catalog, Heading, MAN_WORDS};
 use publish::diag::report::{Tongue, Words};
 
-use crate::args::Shell;
+use crate::args::ShellKind;
 
 use super::page::is_common;
 use super::spoken::in_tongue;
 
 /// The script for a shell.
-pub(crate) fn completions(shell: Shell, tongue: Tongue) -> String {
+pub(crate) fn completions(shell: ShellKind, tongue: Tongue) -> String {
     let shell = match shell {
-        Shell::Bash => aot::Shell::Bash,
-        Shell::Elvish => aot::Shell::Elvish,
-        Shell::Fish => aot::Shell::Fish,
-        Shell::PowerShell => aot::Shell::PowerShell,
-        Shell::Zsh => aot::Shell::Zsh,
+        ShellKind::Bash => aot::Shell::Bash,
+        ShellKind::Elvish => aot::Shell::Elvish,
+        ShellKind::Fish => aot::Shell::Fish,
+        ShellKind::PowerShell => aot::Shell::PowerShell,
+        ShellKind::Zsh => aot::Shell::Zsh,
     };
     let mut script = Vec::new();
     aot::generate(shell, &mut in_tongue(tongue), "publish", &mut script);

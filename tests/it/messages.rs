@@ -234,7 +234,7 @@ fn constructed(name: &str) -> Diagnostic {
         "usage_wrong" => {
             catalog::program::usage_wrong("invalid UTF-8 was found in an argument", "publish pdf")
         }
-        _ => panic!("no constructor for `call {name}`"),
+        _ => unreachable!("no constructor for `call {name}`"),
     }
 }
 
@@ -322,7 +322,7 @@ fn is_of_type(value: &Value, kind: &str) -> bool {
         "object" => value.as_object().is_some_and(|words| {
             words.keys().eq(["en", "zh"]) && words.values().all(|word| word.is_string())
         }),
-        _ => panic!("docs/messages.md has an unknown type: {kind}"),
+        _ => unreachable!("docs/messages.md has an unknown type: {kind}"),
     })
 }
 

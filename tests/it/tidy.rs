@@ -296,8 +296,8 @@ fn catalogue() -> BTreeMap<String, String> {
             }
             let id = body.split('"').skip(1).step_by(2).find(|text| is_id(text));
             let name = head.split('(').next().expect("a name");
-            let id = id.unwrap_or_else(|| panic!("{stage}: {name} has no id in kebab-case"));
-            ids.insert(id.to_owned(), stage.trim_end_matches(".rs").to_owned());
+            assert!(id.is_some(), "{stage}: {name} has no id in kebab-case");
+            ids.extend(id.map(|id| (id.to_owned(), stage.trim_end_matches(".rs").to_owned())));
         }
     }
     assert!(ids.len() > 100, "ids were found: {ids:?}");

@@ -1,11 +1,7 @@
 //! The command line as people of two languages meet it: help, its language, wrong usage,
 //! completions, the man page.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests run the program and may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "tests run the program and may stop at once")]
 
 use std::process::{Command, Output};
 

@@ -17,6 +17,9 @@ const WIDEST_LINE: usize = 100;
 /// How many cells of a window stand before the place.
 const WIDEST_BEFORE: usize = 40;
 
+/// How many characters beside the place are looked at: accents and joiners take no cell.
+const MOST_CHARACTERS: usize = 1000;
+
 /// What is shown of a line.
 struct Window {
     /// The text, with `…` where it is cut.
@@ -64,18 +67,30 @@ fn window(file: &File, line_number: usize, span: Span) -> Window {
     let line_start = file.line_start(line_number);
     let cut = |offset: u32| (offset as usize).saturating_sub(line_start).min(line.len());
     let (start, end) = (cut(span.start), cut(span.end));
-    let before = line.get(..start).unwrap_or("");
-    let after = line.get(start..).unwrap_or("");
-    let marked = line.get(start..end).unwrap_or("");
+    let before = last_characters(line.get(..start).unwrap_or(""));
+    let after = first_characters(line.get(start..).unwrap_or(""));
+    let marked = first_characters(line.get(start..end).unwrap_or(""));
     let (mut left, mut right) = (clean(before), clean(after));
-    let is_wide = line.len() > WIDEST_LINE && width(&left) + width(&right) > WIDEST_LINE;
-    if is_wide {
+    let is_whole = before.len() + after.len() == line.len();
+    if !is_whole || width(&left) + width(&right) > WIDEST_LINE {
         left = last_cells(&left, WIDEST_BEFORE);
         right = first_cells(&right, WIDEST_LINE - width(&left));
     }
     let seen: String = right.chars().take(marked.chars().count()).collect();
     let (before, marked) = carets(&left, &seen);
     Window { before, marked, shown: left + &right }
+}
+
+/// As much of the end of text as can matter: a line may have no end to speak of.
+fn last_characters(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(MOST_CHARACTERS).map_or(0, |(index, _)| index);
+    text.get(from..).unwrap_or("")
+}
+
+/// As much of the beginning of text as can matter.
+fn first_characters(text: &str) -> &str {
+    let to = text.char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(index, _)| index);
+    text.get(..to).unwrap_or("")
 }
 
 /// Cells before the carets, and carets. What takes no cell, such as an accent or a joiner, is
