@@ -25,6 +25,14 @@ pub fn map<T: Sync, R: Send>(
     results
 }
 
+/// Runs two things side by side.
+pub fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(one, other)
+}
+
 /// Runs `work` with so many threads; `None` takes all cores.
 pub fn with_threads<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> R {
     let Some(count) = threads else { return work() };

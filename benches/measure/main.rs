@@ -26,6 +26,7 @@ use std::process::{Command, ExitCode};
 
 use process::{Costs, Spread, measure};
 use report::{Built, Peer, Report, Staged};
+use stages::Stages;
 use text::Chapter;
 
 /// How long the measured texts are, in characters, and how often each is built.
@@ -94,7 +95,7 @@ fn run(arguments: &Arguments) -> io::Result<()> {
         let folder = bench.join(size.to_string());
         write_text(&chapters, &folder)?;
         report.text(size, &chapters);
-        let pages = stage_run(&folder)?.1;
+        let pages = stage_run(&folder)?.pages;
         for kind in ["pdf", "epub", "check"] {
             let built = built(arguments, kind, &folder, runs)?;
             report.built.push(Built { characters: size, kind, pages, ..built });
@@ -180,29 +181,36 @@ fn built(
 fn stages_of(folder: &Path) -> io::Result<()> {
     let stages = stages::run(folder).map_err(|_| io::Error::other("the book has errors"))?;
     println!("{}", stages.pages);
-    stages.seconds.iter().for_each(|seconds| println!("{seconds}"));
+    for (seconds, memory) in stages.seconds.iter().zip(&stages.memory) {
+        println!("{seconds} {memory}");
+    }
     Ok(())
 }
 
-/// CPU seconds by stage and the number of pages, from a process of its own: nothing is warm.
-fn stage_run(folder: &Path) -> io::Result<(Vec<f64>, usize)> {
+/// All stages once, in a process of its own: nothing is warm.
+fn stage_run(folder: &Path) -> io::Result<Stages> {
     let own = std::env::current_exe()?;
     let output = Command::new(own).arg("stages").arg(folder).output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut lines = text.lines();
     let pages = lines.next().and_then(|line| line.parse().ok());
     let pages = pages.ok_or_else(|| io::Error::other(format!("stages: {text}")))?;
-    Ok((lines.filter_map(|line| line.parse().ok()).collect(), pages))
+    let pairs = lines.filter_map(|line| line.split_once(' '));
+    let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+    let (seconds, memory) = pairs.map(|(a, b)| (number(a), number(b))).unzip();
+    Ok(Stages { seconds, memory, pages })
 }
 
 fn staged(folder: &Path, characters: usize, runs: usize) -> io::Result<Staged> {
-    let all: Vec<Vec<f64>> =
-        (0..runs).map(|_| Ok(stage_run(folder)?.0)).collect::<io::Result<_>>()?;
-    let median = |stage: usize| {
-        let figures: Vec<f64> = all.iter().filter_map(|run| run.get(stage).copied()).collect();
+    let all: Vec<Stages> = (0..runs).map(|_| stage_run(folder)).collect::<io::Result<_>>()?;
+    let median = |of: fn(&Stages) -> &Vec<f64>, stage: usize| {
+        let figures: Vec<f64> = all.iter().filter_map(|run| of(run).get(stage).copied()).collect();
         Spread::of(&figures).median
     };
-    Ok(Staged { characters, seconds: (0..stages::STAGES.len()).map(median).collect() })
+    let places = 0..stages::STAGES.len();
+    let seconds = places.clone().map(|stage| median(|run| &run.seconds, stage)).collect();
+    let memory = places.map(|stage| median(|run| &run.memory, stage)).collect();
+    Ok(Staged { characters, seconds, memory })
 }
 
 /// The same text to PDF by this program and by Typst, in turn.

@@ -29,10 +29,11 @@ pub(crate) struct Peer {
     pub(crate) bytes: u64,
 }
 
-/// CPU seconds by stage.
+/// CPU seconds by stage, and megabytes of memory after it.
 pub(crate) struct Staged {
     pub(crate) characters: usize,
     pub(crate) seconds: Vec<f64>,
+    pub(crate) memory: Vec<f64>,
 }
 
 /// All figures.
@@ -136,13 +137,17 @@ impl Report {
     }
 
     fn push_stages(&self, out: &mut String) {
-        out.push_str("\n### CPU milliseconds by stage\n\n");
-        let sizes: Vec<String> =
-            self.staged.iter().map(|staged| grouped(staged.characters)).collect();
-        head(out, &format!("Stage | {}", sizes.join(" | ")));
+        out.push_str("\n### CPU milliseconds by stage, and megabytes of memory after it\n\n");
+        let sizes = self
+            .staged
+            .iter()
+            .flat_map(|staged| [format!("{} ms", grouped(staged.characters)), "MB".to_owned()]);
+        head(out, &format!("Stage | {}", sizes.collect::<Vec<_>>().join(" | ")));
         for (index, name) in STAGES.iter().enumerate() {
-            let figures = self.staged.iter().map(|staged| {
-                staged.seconds.get(index).map_or(String::new(), |s| format!("{:.1}", s * 1e3))
+            let figures = self.staged.iter().flat_map(|staged| {
+                let at = |list: &[f64]| list.get(index).copied().unwrap_or(f64::NAN);
+                let milliseconds = format!("{:.1}", at(&staged.seconds) * 1e3);
+                [milliseconds, format!("{:.0}", at(&staged.memory))]
             });
             line(out, &std::iter::once((*name).to_owned()).chain(figures).collect::<Vec<_>>());
         }

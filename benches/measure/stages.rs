@@ -5,6 +5,7 @@
 //! paragraph by paragraph, so they are done once more on their own, in the same way: shaping alone,
 //! then shaping with breaking, of which shaping is taken off.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -43,6 +44,8 @@ pub(crate) const STAGES: [&str; 9] = [
 pub(crate) struct Stages {
     /// CPU seconds, by stage.
     pub(crate) seconds: Vec<f64>,
+    /// Megabytes of memory in use after the stage.
+    pub(crate) memory: Vec<f64>,
     /// How many pages the book has.
     pub(crate) pages: usize,
 }
@@ -68,6 +71,7 @@ pub(crate) fn run(folder: &Path) -> Result<Stages, Halt> {
     });
     clock.lap();
     par::map(&shaped, diags, |paragraphs, _| break_all(paragraphs, &rules, &style));
+    drop(shaped);
     clock.lap();
     let _pdf = pdf::write(&book, &pages, &faces, diags)?;
     clock.lap();
@@ -75,22 +79,19 @@ pub(crate) fn run(folder: &Path) -> Result<Stages, Halt> {
     clock.lap();
     let _epub = epub::write(&book, &faces, &drawn, diags)?;
     clock.lap();
-    let mut seconds = clock.laps;
-    if let [.., shape, both, _, _, _] = seconds.as_mut_slice() {
-        *both = (*both - *shape).max(0.0);
-    }
-    Ok(Stages { seconds, pages: pages.pages.len() })
+    Ok(Stages { seconds: clock.laps, memory: clock.memory, pages: pages.pages.len() })
 }
 
 /// The CPU clock of this process.
 struct Clock {
     last: Duration,
     laps: Vec<f64>,
+    memory: Vec<f64>,
 }
 
 impl Clock {
     fn start() -> Clock {
-        Clock { last: Clock::now(), laps: Vec::new() }
+        Clock { last: Clock::now(), laps: Vec::new(), memory: Vec::new() }
     }
 
     fn now() -> Duration {
@@ -98,10 +99,18 @@ impl Clock {
     }
 
     fn lap(&mut self) {
-        let now = Clock::now();
-        self.laps.push((now - self.last).as_secs_f64());
-        self.last = now;
+        self.laps.push((Clock::now() - self.last).as_secs_f64());
+        self.memory.push(resident());
+        self.last = Clock::now();
     }
+}
+
+/// The memory of this process in megabytes, as Linux tells it; 0 elsewhere.
+fn resident() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
 }
 
 /// All paragraphs of a chapter, with their glyphs.

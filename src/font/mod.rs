@@ -69,7 +69,8 @@ pub struct Faces {
 
 impl Faces {
     /// Opens the faces that `files` names, from `root/fonts` or `root/../fonts`, and the built-in
-    /// face for every role that names none. `span` is the place of book.yaml for messages.
+    /// face for every role that names none: the same, whatever stands in those folders. `span` is
+    /// the place of book.yaml for messages.
     ///
     /// # Errors
     /// [`Halt`] when a named file is missing, damaged or may not be embedded.
@@ -79,7 +80,7 @@ impl Faces {
         span: Span,
         diags: &mut Diagnostics,
     ) -> Result<Faces, Halt> {
-        let mut opener = Opener { root, span, diags, list: Vec::new(), failed: false };
+        let mut opener = Opener { root, files, span, diags, list: Vec::new(), failed: false };
         let roles = cover::Roles::assign(files, &mut |wanted| opener.face(wanted));
         warn_about_woff(root, span, opener.diags);
         if opener.failed { Err(Halt) } else { Ok(Faces { list: opener.list, roles }) }
@@ -103,6 +104,7 @@ impl Faces {
         let span = Span::default();
         let mut opener = Opener {
             root: Path::new(""),
+            files: &files,
             span,
             diags: &mut diags,
             list: Vec::new(),
@@ -154,6 +156,7 @@ pub(crate) enum Wanted<'a> {
 
 struct Opener<'a> {
     root: &'a Path,
+    files: &'a FontFiles,
     span: Span,
     diags: &'a mut Diagnostics,
     list: Vec<Face>,
@@ -193,7 +196,8 @@ impl Opener<'_> {
     }
 
     fn read(&self, name: &str) -> Option<FontBytes> {
-        let read = folders(self.root).iter().find_map(|folder| read_file(&folder.join(name)));
+        let folders = if self.files.names(name) { folders(self.root) } else { Vec::new() };
+        let read = folders.iter().find_map(|folder| read_file(&folder.join(name)));
         read.or_else(|| builtin::bytes(name).map(FontBytes::Builtin))
     }
 }

@@ -70,6 +70,15 @@ pub struct FontFiles {
     pub mono: Option<String>,
 }
 
+impl FontFiles {
+    /// Whether some role names this file.
+    pub fn names(&self, file: &str) -> bool {
+        let roles = [&self.all, &self.body, &self.heading, &self.verse, &self.quote, &self.note];
+        let all = roles.into_iter().chain([&self.latin, &self.mono]);
+        all.flatten().any(|name| name == file)
+    }
+}
+
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PdfSettings {

@@ -31,9 +31,10 @@ use crate::model::settings::Writing;
 use crate::par;
 use crate::units::Size;
 
-use code::Codes;
+use code::{Codes, FaceUse};
 use deflate::Packer;
 use file::File;
+use font::Embedded;
 use number::points;
 use outline::Places;
 
@@ -52,9 +53,15 @@ pub fn write(
 ) -> Result<Vec<u8>, Halt> {
     let mut found = Diagnostics::new();
     let codes = Codes::collect(&pages.pages, faces);
-    let contents = contents(pages, &codes);
+    let used = codes.used();
+    // A book has one large face: packing it takes one thread, packing pages the others.
+    let (embedded, contents) = par::both(
+        || par::map(&used, &mut found, |used, diags| font::embed(used, faces, diags)),
+        || contents(pages, &codes),
+    );
     let mut file = File::new();
-    let resources = resources(book, pages, faces, &codes, (&mut file, &mut found));
+    let fonts = write_fonts(&used, embedded, faces, &mut file);
+    let resources = resources(book, pages, &fonts, (&mut file, &mut found));
     let page_ids: Vec<Ref> = pages.pages.iter().map(|_| file.reserve()).collect();
     let places = Places::new(pages, &page_ids);
     let tree = file.reserve();
@@ -101,18 +108,16 @@ fn contents(pages: &Pages, codes: &Codes) -> Vec<Vec<u8>> {
     packed.into_iter().flatten().collect()
 }
 
-/// Writes faces and pictures, and the dictionary by which all pages name them.
-fn resources(
-    book: &Book,
-    pages: &Pages,
+/// A name of the dictionary by which all pages name faces and pictures.
+type Named = (String, Ref);
+
+/// Writes the faces, a font for each layer.
+fn write_fonts(
+    used: &[FaceUse],
+    embedded: Vec<Option<Embedded>>,
     faces: &Faces,
-    codes: &Codes,
-    (file, found): (&mut File, &mut Diagnostics),
-) -> Ref {
-    let used = codes.used();
-    let embedded = par::map(&used, found, |used, diags| font::embed(used, faces, diags));
-    let shown = picture::shown(&pages.pages);
-    let images = par::map(&shown, found, |shown, diags| picture::image(shown, &book.assets, diags));
+    file: &mut File,
+) -> Vec<Named> {
     let mut fonts = Vec::new();
     for (used, embedded) in used.iter().zip(embedded) {
         let layers = embedded.map(|embedded| embedded.write(faces.face(used.face), file));
@@ -120,6 +125,18 @@ fn resources(
             fonts.push((draw::font_name(used.face, layer), id));
         }
     }
+    fonts
+}
+
+/// Writes the pictures, and the dictionary.
+fn resources(
+    book: &Book,
+    pages: &Pages,
+    fonts: &[Named],
+    (file, found): (&mut File, &mut Diagnostics),
+) -> Ref {
+    let shown = picture::shown(&pages.pages);
+    let images = par::map(&shown, found, |shown, diags| picture::image(shown, &book.assets, diags));
     let mut pictures = Vec::new();
     for (shown, image) in shown.iter().zip(images) {
         let id = file.reserve();

@@ -19,38 +19,66 @@ pub(super) fn predict(data: &[u8], row_bytes: usize, channels: usize) -> Vec<u8>
     let mut out = Vec::with_capacity(data.len() + data.len() / row_bytes.max(1) + 1);
     let first = vec![0u8; row_bytes];
     let mut above: &[u8] = &first;
+    let (mut tried, mut best) = (vec![0u8; row_bytes], vec![0u8; row_bytes]);
     for row in data.chunks_exact(row_bytes.max(1)) {
-        let tried = FILTERS.map(|filter| (filter, differences(filter, row, above, channels)));
-        let best = tried.iter().min_by_key(|(_, row)| row.iter().map(magnitude).sum::<u64>());
-        if let Some((filter, row)) = best {
-            out.push(*filter as u8);
-            out.extend_from_slice(row);
+        // Drawings are full of rows that repeat the one above: nothing is smaller than no difference.
+        let (mut chosen, mut least) = (Filter::Above, u64::MAX);
+        if row == above {
+            best.fill(0);
+            least = 0;
         }
+        for filter in FILTERS {
+            if least == 0 {
+                break;
+            }
+            let size = differences(filter, (row, above), channels, &mut tried);
+            if size < least {
+                (chosen, least) = (filter, size);
+                std::mem::swap(&mut tried, &mut best);
+            }
+        }
+        out.push(chosen as u8);
+        out.extend_from_slice(&best);
         above = row;
     }
     out
 }
 
-/// How far a difference is from none, either way.
-fn magnitude(byte: &u8) -> u64 {
-    u64::from((*byte).min(byte.wrapping_neg()))
+/// Writes the differences of a row, and adds up how far they are from none, either way. What would
+/// stand at the left of the first pixel counts as 0.
+fn differences(
+    filter: Filter,
+    (row, above): (&[u8], &[u8]),
+    channels: usize,
+    out: &mut [u8],
+) -> u64 {
+    let pixel = channels.min(row.len());
+    let (first, rest) = row.split_at(pixel);
+    let (out_first, out_rest) = out.split_at_mut(pixel);
+    match filter {
+        Filter::Nothing => out.copy_from_slice(row),
+        Filter::Above => subtract(out, row, above),
+        Filter::Left => {
+            out_first.copy_from_slice(first);
+            subtract(out_rest, rest, row);
+        }
+        Filter::Nearest => {
+            subtract(out_first, first, above);
+            let above_rest = above.get(pixel..).unwrap_or_default();
+            let around = row.iter().zip(above_rest.iter().zip(above));
+            for ((out, byte), (left, (above, corner))) in out_rest.iter_mut().zip(rest).zip(around)
+            {
+                *out = byte.wrapping_sub(nearest(*left, *above, *corner));
+            }
+        }
+    }
+    out.iter().map(|byte| u64::from((*byte).min(byte.wrapping_neg()))).sum()
 }
 
-fn differences(filter: Filter, row: &[u8], above: &[u8], channels: usize) -> Vec<u8> {
-    let none = std::iter::repeat_n(&0u8, channels);
-    let left = none.clone().chain(row);
-    let corner = none.chain(above);
-    let around = row.iter().zip(left).zip(above.iter().zip(corner));
-    around
-        .map(|((byte, left), (above, corner))| {
-            byte.wrapping_sub(match filter {
-                Filter::Nothing => 0,
-                Filter::Left => *left,
-                Filter::Above => *above,
-                Filter::Nearest => nearest(*left, *above, *corner),
-            })
-        })
-        .collect()
+fn subtract(out: &mut [u8], bytes: &[u8], others: &[u8]) {
+    for ((out, byte), other) in out.iter_mut().zip(bytes).zip(others) {
+        *out = byte.wrapping_sub(*other);
+    }
 }
 
 /// Paeth's predictor: whichever of the three is nearest to left + above - corner.

@@ -15,9 +15,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use publish::Session;
+use publish::font::Faces;
 use publish::layout::frame::Pages;
 use publish::model::book::Book;
-use publish::font::Faces;
 use rustix::time::{ClockId, clock_gettime};
 use wait4::Wait4;
 
@@ -102,7 +102,8 @@ fn read_yaml(parser: &str, index: usize, book: &Path) -> String {
 /// Runs this program with some words: what it printed, and its peak memory in MB.
 fn run(words: &[&str]) -> (String, f64) {
     let own = std::env::current_exe().expect("this program");
-    let mut child = Command::new(own).args(words).stdout(Stdio::piped()).spawn().expect("a process");
+    let mut child =
+        Command::new(own).args(words).stdout(Stdio::piped()).spawn().expect("a process");
     let mut text = String::new();
     child.stdout.take().expect("its output").read_to_string(&mut text).expect("text");
     let used = child.wait4().expect("its end");
@@ -122,7 +123,8 @@ fn table(book: &str, out: &str) {
         let seconds = median(runs.iter().map(|(text, _)| text.parse().expect("seconds")).collect());
         let peak = runs.iter().map(|(_, peak)| *peak).fold(0.0, f64::max);
         let kind = work.split('-').next().expect("a kind").replace("pages", "pdf");
-        let size = fs::metadata(Path::new(out).join(format!("{work}.{kind}"))).expect("a file").len();
+        let size =
+            fs::metadata(Path::new(out).join(format!("{work}.{kind}"))).expect("a file").len();
         let megabytes = format!("{:.2}", size as f64 / 1e6);
         let (seconds, size) = match work {
             "pages" => (String::new(), String::new()),

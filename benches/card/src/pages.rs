@@ -48,7 +48,9 @@ fn bookmarks(pages: &Pages) -> Vec<(usize, String)> {
         pages.anchors.get(index).map(|anchor| anchor.page_index)
     };
     let mut all = Vec::new();
-    for entry in pages.outline.iter().flat_map(|entry| std::iter::once(entry).chain(&entry.children)) {
+    for entry in
+        pages.outline.iter().flat_map(|entry| std::iter::once(entry).chain(&entry.children))
+    {
         all.extend(place(&entry.anchor).map(|index| (index, entry.title.clone())));
     }
     all
