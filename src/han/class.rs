@@ -91,7 +91,7 @@ fn mark_class(character: char) -> Option<Class> {
         '。' | '．' | '！' | '？' | '｡' | '‼' | '⁇' | '⁈' | '⁉' => Class::Stop,
         '，' | '、' | '；' | '：' | '､' => Class::Comma,
         '·' | '・' | '･' | '‧' | '•' | '∙' | '⋅' => Class::MiddleDot,
-        '—' | '⸺' | '―' | '─' | '⸻' => Class::Dash,
+        '—' | '⸺' | '―' | '─' | '━' | '⸻' => Class::Dash,
         '…' | '⋯' | '‥' => Class::Ellipsis,
         '–' | '～' | '〜' | '－' | '〰' => Class::Connector,
         '／' => Class::Slash,

@@ -34,7 +34,7 @@ fn is_dot(character: char) -> bool {
 }
 
 fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '―' | '─' | '－' | '—' | '⸺' | '–')
+    matches!(character, '-' | '―' | '─' | '━' | '－' | '—' | '⸺' | '⸻' | '–')
 }
 
 /// The marks that may make an ellipsis together.
@@ -188,7 +188,7 @@ fn dashes(run: &Run) -> Vec<Edit> {
 fn dash(run: &Run, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     let marks: Vec<char> = range.clone().filter_map(|at| run.at(at)).collect();
     let count = marks.iter().filter(|character| **character != ' ').count();
-    let long = marks.iter().filter(|character| **character == '⸺').count();
+    let long = marks.iter().filter(|it| matches!(it, '⸺' | '⸻')).count();
     let em_dashes = marks.iter().all(|character| *character == '—');
     if count + long < 2 || em_dashes && count != 3 || !near_cjk(run, &range) {
         return None;

@@ -29,6 +29,8 @@ struct Stretch {
     english: usize,
     /// Chinese words of grammar: 的, 了, 是.
     chinese: usize,
+    /// Whether its first letter is Han.
+    begins: bool,
 }
 
 /// The languages along a run.
@@ -148,6 +150,7 @@ impl Reader<'_> {
         if let Some(stretch) = self.stretches.get_mut(here).filter(|_| text)
             && is_cjk_letter(character)
         {
+            stretch.begins |= stretch.words + stretch.han == 0;
             stretch.han += 1;
             let telling = CHINESE.contains(character) && !is_name_mark(self.run, index);
             stretch.chinese += usize::from(telling);
@@ -260,6 +263,8 @@ fn by_letters(stretch: Stretch) -> Tongue {
     let english = match (stretch.english, stretch.chinese) {
         (1.., 0) if stretch.words > 1 => true,
         (0, 1..) => false,
+        // 本文讨论Attention Is All You Need和GPT: a Chinese sentence with a long title.
+        _ if stretch.begins => stretch.words > 2 * stretch.han,
         _ => stretch.words > stretch.han,
     };
     if english { Tongue::English } else { Tongue::Chinese }

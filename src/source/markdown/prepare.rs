@@ -327,7 +327,9 @@ impl Scanner<'_> {
             self.replace(at + level..at + level, " ");
         }
         // `:word` is no definition: a space must follow the colon.
-        if words.starts_with(':') && !words.starts_with(": ") && !words.starts_with(":\t") {
+        let no_term =
+            words.starts_with(':') && !words.starts_with(": ") && !words.starts_with(":\t");
+        if no_term || scan::is_named_speech(words, opens_prose) {
             self.insert_sentinel(at);
         }
     }

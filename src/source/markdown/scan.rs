@@ -131,3 +131,10 @@ pub(super) fn tight_heading(words: &str, is_prose: impl Fn(char) -> bool) -> Opt
         || text.trim_end().ends_with('#') && !text.contains(" #");
     ((1..=6).contains(&level) && opens && !tagged).then_some(level)
 }
+
+/// Whether the words are `[甲]: 你好`, which Markdown would take for the address of a link and hide.
+pub(super) fn is_named_speech(words: &str, is_prose: impl Fn(char) -> bool) -> bool {
+    let rest = words.strip_prefix('[').filter(|rest| !rest.starts_with('^'));
+    let address = rest.and_then(|rest| rest.split_once("]:")).map(|(_, address)| address.trim());
+    address.is_some_and(|it| it.starts_with(is_prose) && !it.contains(['/', '.', '#']))
+}
