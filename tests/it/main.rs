@@ -16,6 +16,7 @@ mod pdf;
 mod picture;
 mod proof;
 mod render;
+mod rules;
 mod sample;
 mod source;
 mod tidy;

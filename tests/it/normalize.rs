@@ -1,8 +1,8 @@
 //! What the stage `normalize` makes of a manuscript: text, heads, verse, notes.
 //!
 //! `tests/corpus/*.md` are prose with examples: input, `.`, the book, `.`, what is said about it.
-//! `BLESS=1 cargo test` writes books and messages anew; read the difference. `corpus/cases/` has
-//! the rows of TYPOGRAPHY §1.
+//! `BLESS=1 cargo test` writes books and messages anew; read the difference. The rows of the rules
+//! are in `rules.rs`.
 
 use std::path::Path;
 
@@ -11,20 +11,18 @@ use publish::diag::report::{Diagnostics, Place};
 use publish::model::asset::AssetId;
 use publish::model::book::{Division, SectionKind};
 use publish::model::dump;
-use publish::model::meta::{Language, Script};
-use publish::normalize::{Change, RULES, changes, normalize};
+use publish::normalize::{Change, changes, normalize};
 use publish::source::{Manuscript, SourceChapter, markdown};
 
 /// A manuscript of one chapter.
-fn manuscript(text: &str, tag: &str, files: &mut Files, diags: &mut Diagnostics) -> Manuscript {
-    let script = match tag {
-        "zh-Hant" => Script::TraditionalTaiwan,
-        "ja" => Script::Japanese,
-        "en" => Script::Other,
-        _ => Script::Simplified,
-    };
+pub(crate) fn manuscript(
+    text: &str,
+    tag: &str,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Manuscript {
     let mut manuscript = Manuscript::default();
-    manuscript.meta.language = Language { tag: tag.to_owned(), script };
+    manuscript.meta.language = publish::source::language(tag).expect("a language");
     add(&mut manuscript, "chapters/01.md", text, files, diags);
     manuscript
 }
@@ -143,171 +141,6 @@ fn notes_links_and_blocks() {
     check_corpus("notes.md", Shape::Model);
 }
 
-/// The paragraphs of a text under a head, as they are printed, and the ids of what was said.
-fn mended(text: &str, tag: &str) -> (String, Vec<String>) {
-    let (mut files, mut diags) = (Files::new(), Diagnostics::new());
-    let text = format!("# 题\n\n{text}\n");
-    let book = normalize(manuscript(&text, tag, &mut files, &mut diags), &mut diags);
-    let printed = dump::text(&book);
-    let body = printed.strip_prefix("题\n").unwrap_or(&printed).trim_end().to_owned();
-    let ids = diags.sorted().iter().map(|it| it.id.to_owned()).collect();
-    (body, ids)
-}
-
-/// Resolves `<1F600>`, `<BOM>`, `<LF>` in a case.
-fn resolved(cell: &str) -> String {
-    let mut out = String::new();
-    let mut rest = cell;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        let found = after.split_once('>').and_then(|(name, tail)| {
-            let character = match name {
-                "BOM" => Some('\u{FEFF}'),
-                "CR" => Some('\r'),
-                "LF" => Some('\n'),
-                "CRLF" => Some('\n'),
-                _ if name.len() >= 4 => u32::from_str_radix(name, 16).ok().and_then(char::from_u32),
-                _ => None,
-            };
-            character.map(|character| (character, tail))
-        });
-        match found {
-            Some((character, tail)) => {
-                out.push(character);
-                rest = tail;
-            }
-            None => {
-                out.push('<');
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-/// Our name for a lint of the specification.
-fn lint_id(lint: &str) -> &str {
-    match lint {
-        "W-QUOTE-REVERSED" => "quote-reversed",
-        "W-QUOTE-NEST" => "quote-nested",
-        "E-QUOTE-UNBALANCED" => "quote-unpaired",
-        "W-ELLIPSIS-DENG" => "ellipsis-with-deng",
-        "W-ELLIPSIS-LONG" => "ellipsis-long",
-        "W-DOUBLE-STOP" => "stop-doubled",
-        "W-EXCL-MANY" => "stops-many",
-        "W-DUP-PUNCT" => "mark-doubled",
-        "I-RADICAL" => "radical-unified",
-        "I-COMPAT" => "compatibility-unified",
-        "I-BIDI" => "direction-removed",
-        "E-PUA" => "private-use",
-        other => other,
-    }
-}
-
-#[test]
-fn every_row_of_the_specification_holds() {
-    let rows = include_str!("../corpus/cases/normalize.tsv");
-    let mut wrong = String::new();
-    for row in rows.lines().skip(1).filter(|row| !row.is_empty()) {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let [id, _, tag, input, expected, lint] = cells[..] else { panic!("six cells: {row}") };
-        // As text and not as markup: a thematic break and a list are not paragraphs.
-        if matches!(id, "N3.11" | "N4.09") {
-            continue;
-        }
-        // The reader of Markdown mends line ends; a soft break between Han then joins.
-        let expected = if id == "N7.01" { "文字".to_owned() } else { resolved(expected) };
-        let expected = expected.replace("**", "").replace('`', "");
-        let (text, ids) = mended(&resolved(input), tag);
-        let lint = lint_id(lint);
-        let told = if lint.is_empty() {
-            ids.is_empty() || id == "N7.01"
-        } else {
-            ids.iter().any(|id| id == lint)
-        };
-        if text != expected || !told {
-            wrong += &format!("{id}: {input}\n  want {expected} {lint}\n  got  {text} {ids:?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// A small generator of numbers, the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap_or(0)
-    }
-}
-
-/// The inputs of the specification and single marks, to be mixed.
-fn fragments() -> Vec<String> {
-    let rows = include_str!("../corpus/cases/normalize.tsv").lines().skip(1);
-    let inputs = rows.filter_map(|row| row.split('\t').nth(3));
-    let marks = "\"¦'¦“¦”¦‘¦’¦...¦。。¦…¦--¦—¦ — ¦,¦.¦!¦?¦:¦;¦(¦)¦（¦）¦ ¦  ¦\u{3000}¦中文¦汉¦word¦3¦27\"¦\
-                 <<¦>>¦《¦》¦·¦•¦．¦~¦～¦-¦-flag ¦ --flag¦https://a.b/c,d¦\n¦**¦`x,y`¦[^1]¦\u{200B}¦⼈¦\
-                 ○¦二¦％¦Ａ¦e\u{301}¦，，¦！！！！¦年¦'90s¦don't¦f(x)¦A.¦.NET¦－¦⸺¦等¦【¦】¦\u{E000}¦｡";
-    let chosen = inputs.map(resolved).chain(marks.split('¦').map(str::to_owned));
-    chosen.map(|text| text.replace(['\r', '\u{FEFF}'], "")).collect()
-}
-
-/// Marks of Markdown would read a mended text as something else; the text itself is in question.
-fn without_markup(text: &str) -> String {
-    let marks = ['*', '_', '`', '#', '>', '[', ']', '\\', '|', '<', '&', '=', '+', '$', '^'];
-    text.chars().filter(|character| !marks.contains(character)).collect()
-}
-
-#[test]
-fn normalizing_twice_equals_once() {
-    let fragments = fragments();
-    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
-    for round in 0..10_000 {
-        let count = 1 + numbers.below(6);
-        let mix: String =
-            (0..count).map(|_| fragments[numbers.below(fragments.len())].as_str()).collect();
-        // A letter first: a line of dashes or a number would be no paragraph.
-        let text = format!("始{}", without_markup(&mix).replace('\n', "末\n始"));
-        let tag = if round % 4 == 0 { "zh-Hant" } else { "zh-Hans" };
-        let once = mended(&text, tag).0;
-        let twice = mended(&once, tag).0;
-        assert_eq!(once, twice, "{tag}: {text:?}");
-    }
-}
-
-/// Han, Latin letters and digits, with the mappings of N0.2 undone.
-fn letters(text: &str) -> String {
-    use publish::han::class::{Class, class_of};
-    use publish::han::radical::unified;
-    use unicode_normalization::UnicodeNormalization;
-    let kept = text.nfc().filter_map(|character| match character {
-        '○' | '〇' | 'O' | '0' | 'Ｏ' | '０' => None,
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(character as u32 - 0xFEE0),
-        _ => match class_of(character) {
-            Class::Han => Some(unified(character).unwrap_or(character)),
-            Class::Latin | Class::Digit | Class::Kana => Some(character),
-            _ => None,
-        },
-    });
-    kept.collect()
-}
-
-#[test]
-fn no_letter_is_ever_lost() {
-    let fragments = fragments();
-    let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
-    for _ in 0..5_000 {
-        let count = 1 + numbers.below(8);
-        let mix: String =
-            (0..count).map(|_| fragments[numbers.below(fragments.len())].as_str()).collect();
-        let text = format!("始{}", without_markup(&mix).replace('\n', "末\n始"));
-        assert_eq!(letters(&mended(&text, "zh-Hans").0), letters(&text), "{text:?}");
-    }
-}
-
 #[test]
 fn every_change_can_be_applied_to_the_source() {
     let text = "# 第１章:题\n\n\"甲,\"他说--**好**...(乙 丙)使用 Rust.\n\n> \"诗\"，  \n> 诗!\n";
@@ -323,40 +156,6 @@ fn every_change_can_be_applied_to_the_source() {
     assert_eq!(mended, expected);
     let again = manuscript(&mended, "zh-Hans", &mut files, &mut diags);
     assert_eq!(changes(&again), []);
-}
-
-#[test]
-fn every_rule_can_be_switched_off() {
-    let texts = [
-        ("quotes", "\"甲\""),
-        ("primes", "高5'10\""),
-        ("title-marks", "<<甲>>"),
-        ("ellipsis", "甲..."),
-        ("dash", "甲--乙"),
-        ("range", "20~30岁"),
-        ("punctuation", "甲,乙"),
-        ("fullwidth", "甲１"),
-        ("spaces", "甲 A"),
-        ("interpunct", "甲•乙"),
-        ("repeats", "甲，，乙"),
-        ("zero", "二○八"),
-        ("invisible", "甲\u{200B}乙"),
-        ("compose", "e\u{301}"),
-        ("radicals", "⼈"),
-    ];
-    assert_eq!(texts.map(|(name, _)| name), RULES.map(|(_, name)| name));
-    for (name, text) in texts {
-        let count = |off: bool| {
-            let (mut files, mut diags) = (Files::new(), Diagnostics::new());
-            let mut book = manuscript(text, "zh-Hans", &mut files, &mut diags);
-            if off {
-                book.settings.rules_off.insert(name.to_owned());
-            }
-            changes(&book).iter().filter(|change| change.rule == name).count()
-        };
-        assert!(count(false) > 0, "{name}");
-        assert_eq!(count(true), 0, "{name}");
-    }
 }
 
 #[test]

@@ -221,7 +221,7 @@ pub fn findings_capped(span: Span, id: &str, limit: usize) -> Diagnostic {
 
 /// A switch names no rule.
 pub fn rule_unknown(span: Span, name: &str, known: &str) -> Diagnostic {
-    Diagnostic::warning(
+    Diagnostic::error(
         "rule-unknown",
         span,
         words(
