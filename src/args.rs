@@ -45,6 +45,8 @@ pub(crate) enum Command {
         stats: Option<Stats>,
         #[arg(long, conflicts_with = "dump")]
         typography: bool,
+        #[arg(long)]
+        allow_missing: bool,
     },
     Fmt {
         #[arg(default_value = "book")]
@@ -67,6 +69,8 @@ pub(crate) enum Command {
         purpose: For,
         #[arg(long, value_enum)]
         preset: Option<House>,
+        #[arg(long)]
+        allow_missing: bool,
     },
     Explain {
         id: Option<String>,

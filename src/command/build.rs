@@ -9,7 +9,7 @@ use publish::Session;
 use publish::diag::report::Halt;
 use publish::font::Faces;
 use publish::model::book::Book;
-use publish::model::settings::{Preset, Purpose};
+use publish::model::settings::{Missing, Preset, Purpose};
 
 use crate::args::{For, House};
 use crate::console::{BOOK, Console, MACHINE, environment};
@@ -23,16 +23,28 @@ pub(crate) fn epub(root: &Path, output: Option<&Path>, console: Console) -> Resu
     })
 }
 
+/// What a person may wish of a PDF, beside what book.yaml says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wishes {
+    /// What it is for.
+    pub(crate) purpose: For,
+    /// Whose demands hold in print.
+    pub(crate) preset: Option<House>,
+    /// What becomes of characters that no font has.
+    pub(crate) missing: Missing,
+}
+
 /// Writes the PDF.
 pub(crate) fn pdf(
     root: &Path,
     output: Option<&Path>,
-    purpose: For,
-    preset: Option<House>,
+    wishes: Wishes,
     console: Console,
 ) -> Result<(), u8> {
+    let Wishes { purpose, preset, missing } = wishes;
     build(root, output, "pdf", console, |mut book, faces, session| {
         book.settings.print.preset = preset.map_or(book.settings.print.preset, preset_of);
+        book.settings.missing = missing;
         publish::pdf(&book, faces, purpose_of(purpose), session)
     })
 }

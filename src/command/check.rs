@@ -7,6 +7,7 @@ use std::path::Path;
 
 use publish::Session;
 use publish::diag::report::{Tongue, words};
+use publish::model::settings::Missing;
 
 use crate::args::{Dump, Stats};
 use crate::console::{BOOK, Console, environment};
@@ -23,11 +24,17 @@ pub(crate) struct Print {
 }
 
 /// Reads, normalizes, sets and proofreads the book; reports, or prints what is asked for.
-pub(crate) fn check(root: &Path, print: Print, console: Console) -> Result<(), u8> {
+pub(crate) fn check(
+    root: &Path,
+    print: Print,
+    missing: Missing,
+    console: Console,
+) -> Result<(), u8> {
     let mut session = Session::default();
     let progress = progress::start(console.quiet);
     let opened = publish::open(root, environment(), &mut session);
-    let checked = opened.map(|(book, faces)| {
+    let checked = opened.map(|(mut book, faces)| {
+        book.settings.missing = missing;
         let pages = publish::paginate(&book, &faces, &mut session);
         let figures = publish::proof(&book, &faces, &pages, &mut session);
         (book, faces, pages, figures)

@@ -10,6 +10,8 @@ mod typography;
 
 use check::Print;
 
+use publish::model::settings::Missing;
+
 use crate::args::{Arguments, Command};
 use crate::console::{Console, USAGE, page};
 use crate::help;
@@ -25,12 +27,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
         }
         Command::Fmt { book, way } => fmt::fmt(book, way, console),
         Command::Check { book, typography: true, .. } => typography::typography(book, console),
-        Command::Check { book, dump, stats, .. } => {
-            check::check(book, Print { dump: *dump, stats: *stats }, console)
+        Command::Check { book, dump, stats, allow_missing, .. } => {
+            let print = Print { dump: *dump, stats: *stats };
+            check::check(book, print, missing(*allow_missing), console)
         }
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
-        Command::Pdf { book, output, purpose, preset } => {
-            build::pdf(book, output.as_deref(), *purpose, *preset, console)
+        Command::Pdf { book, output, purpose, preset, allow_missing } => {
+            let missing = missing(*allow_missing);
+            let wishes = build::Wishes { purpose: *purpose, preset: *preset, missing };
+            build::pdf(book, output.as_deref(), wishes, console)
         }
         Command::Explain { id } => explain::explain(id.as_deref(), console),
         Command::Help { command } => match help::of_command(command.as_deref(), page(console)) {
@@ -49,4 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             Ok(())
         }
     }
+}
+
+/// What `--allow-missing` asks for.
+fn missing(allowed: bool) -> Missing {
+    if allowed { Missing::StandIn } else { Missing::Fail }
 }

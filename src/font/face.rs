@@ -13,7 +13,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::bounds::BoundsPen;
 
-/// The largest font file that is read.
+/// The largest font file that is read: thrice the largest face of Chinese in one weight.
 pub const MAX_FONT_BYTES: usize = 64 << 20;
 
 /// The bytes of a font: built in, or read from the book's folder.
@@ -151,14 +151,24 @@ impl Face {
             let table = self.bmp.get_or_init(|| self.bmp_table());
             return table.get(code as usize).copied().filter(|glyph| *glyph != 0);
         }
+        if self.hides(code) {
+            return None;
+        }
         let glyph = self.font()?.charmap().map(character)?;
         u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
+    }
+
+    /// Whether a code point is private (私用区) and the face is built in: what it has there is its
+    /// own affair, and nothing that an author could mean (N7.7).
+    fn hides(&self, code: u32) -> bool {
+        let is_private = matches!(code, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF);
+        is_private && matches!(self.bytes, FontBytes::Builtin(_))
     }
 
     fn bmp_table(&self) -> Vec<u16> {
         let mut table = vec![0u16; 0x1_0000];
         let Some(font) = self.font() else { return table };
-        for (code, glyph) in font.charmap().mappings() {
+        for (code, glyph) in font.charmap().mappings().filter(|(code, _)| !self.hides(*code)) {
             if let (Some(slot), Ok(glyph)) =
                 (table.get_mut(code as usize), u16::try_from(glyph.to_u32()))
             {

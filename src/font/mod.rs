@@ -93,6 +93,7 @@ impl Faces {
         for name in named.into_iter().flatten() {
             let face = self.list.iter().find(|face| face.file_name == *name);
             if face.is_some_and(|face| face.glyph('一').is_none()) {
+                let span = files.places.get(name).copied().unwrap_or(span);
                 diags.push(catalog::font_without_han(span, name));
             }
         }
@@ -175,17 +176,26 @@ impl Opener<'_> {
     }
 
     fn open(&mut self, name: &str) -> usize {
-        match self.read(name).map(|bytes| Face::open(name, bytes)) {
+        let span = self.files.places.get(name).copied().unwrap_or(self.span);
+        let read = match self.read(name) {
+            Err(size) => {
+                let limit = MAX_FONT_BYTES as u64;
+                self.fail(catalog::font_too_large(span, name, size, limit));
+                return self.list.len().saturating_sub(1);
+            }
+            Ok(read) => read,
+        };
+        match read.map(|bytes| Face::open(name, bytes)) {
             Some(Ok(face)) => self.list.push(face),
             Some(Err(FaceError::Woff)) => {
-                self.diags.push(catalog::font_woff(self.span, name));
+                self.diags.push(catalog::font_woff(span, name));
                 return usize::from(self.face(cover::SONG).0);
             }
-            Some(Err(FaceError::Damaged)) => self.fail(catalog::font_damaged(self.span, name)),
+            Some(Err(FaceError::Damaged)) => self.fail(catalog::font_damaged(span, name)),
             Some(Err(FaceError::NoEmbedding)) => {
-                self.fail(catalog::font_embedding_forbidden(self.span, name));
+                self.fail(catalog::font_embedding_forbidden(span, name));
             }
-            None => self.fail(catalog::font_missing(self.span, name)),
+            None => self.fail(catalog::font_missing(span, name)),
         }
         self.list.len().saturating_sub(1)
     }
@@ -195,10 +205,16 @@ impl Opener<'_> {
         self.failed = true;
     }
 
-    fn read(&self, name: &str) -> Option<FontBytes> {
+    /// The bytes of a font; the error is the size of a file that is too large.
+    fn read(&self, name: &str) -> Result<Option<FontBytes>, u64> {
+        // A face that book.yaml does not name is the built-in one.
         let folders = if self.files.names(name) { folders(self.root) } else { Vec::new() };
-        let read = folders.iter().find_map(|folder| read_file(&folder.join(name)));
-        read.or_else(|| builtin::bytes(name).map(FontBytes::Builtin))
+        for folder in folders {
+            if let Some(read) = read_file(&folder.join(name))? {
+                return Ok(Some(read));
+            }
+        }
+        Ok(builtin::bytes(name).map(FontBytes::Builtin))
     }
 }
 
@@ -212,12 +228,14 @@ fn folders(root: &Path) -> Vec<PathBuf> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the door through which fonts are read")]
-fn read_file(path: &Path) -> Option<FontBytes> {
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > MAX_FONT_BYTES as u64 {
-        return None;
+fn read_file(path: &Path) -> Result<Option<FontBytes>, u64> {
+    let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
+    if metadata.len() > MAX_FONT_BYTES as u64 {
+        return Err(metadata.len());
     }
-    std::fs::read(path).ok().map(|bytes| FontBytes::Read(bytes.into()))
+    let is_file = metadata.is_file();
+    let bytes = is_file.then(|| std::fs::read(path).ok()).flatten();
+    Ok(bytes.map(|bytes| FontBytes::Read(bytes.into())))
 }
 
 /// A web font in the book's folder is not used; its owner should know (DESIGN §6).

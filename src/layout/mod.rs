@@ -77,7 +77,10 @@ struct Setting<'a> {
 impl<'a> Setting<'a> {
     fn setter(&self) -> Setter<'a> {
         let (settings, language) = (&self.book.settings.pdf.lines, &self.book.meta.language);
-        Setter::new(self.faces, Rules::new(settings, language.script, &language.tag))
+        let rules = Rules::new(settings, language.script, &language.tag);
+        let mut setter = Setter::new(self.faces, rules);
+        setter.missing = self.book.settings.missing;
+        setter
     }
 
     fn flow<'s>(&'s self, setter: &'s mut Setter<'a>) -> Flow<'s, 'a> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::span::Span;
 use crate::units::{Len, Size};
 
 use super::book::SectionKind;
@@ -25,6 +26,18 @@ pub struct Settings {
     pub print: PrintSettings,
     /// The EPUB.
     pub epub: EpubSettings,
+    /// What becomes of characters that no face has.
+    pub missing: Missing,
+}
+
+/// What becomes of a character that no face has (N7.8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// It is an error: no book is made.
+    #[default]
+    Fail,
+    /// 〓 stands in its place (缺字符), with a warning.
+    StandIn,
 }
 
 /// Where footnotes stand.
@@ -68,6 +81,8 @@ pub struct FontFiles {
     pub latin: Option<String>,
     /// Code.
     pub mono: Option<String>,
+    /// Where each file is named first.
+    pub places: BTreeMap<String, Span>,
 }
 
 impl FontFiles {

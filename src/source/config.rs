@@ -153,7 +153,7 @@ fn creators(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Creator> {
         fields.text("author", reader).map(author).into_iter().collect();
     let Some(value) = fields.get("authors") else { return creators };
     for item in reader.list(value, "authors").unwrap_or(&[]) {
-        if let Data::Text(_) = item.data {
+        if !matches!(item.data, Data::Map(_)) {
             creators.extend(reader.text(item, "authors").map(author));
             continue;
         }
@@ -177,7 +177,7 @@ fn creators(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Creator> {
 
 fn series(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<Series> {
     let value = fields.get("series")?;
-    if let Data::Text(_) = value.data {
+    if !matches!(value.data, Data::Map(_)) {
         return Some(Series { name: reader.text(value, "series")?, number: None });
     }
     let own = Fields::of(value, "series.", &["name", "number"], reader)?;

@@ -121,8 +121,7 @@ fn legacy(bytes: &[u8]) -> Option<(&'static Encoding, Guess)> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // Where the bytes leave a doubt, the reader of this is most likely in China.
-    let encoding = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
     let (known, iconv) = match encoding.name() {
         "GBK" | "gb18030" => ("GB18030", "GB18030"),
         "Big5" => ("Big5", "BIG5-HKSCS"),

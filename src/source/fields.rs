@@ -69,7 +69,9 @@ impl<'a> Fields<'a> {
         };
         let mut seen = BTreeSet::new();
         for entry in entries.iter().filter(|entry| !seen.insert(&entry.key)) {
-            reader.diags.push(catalog::key_repeated(entry.key_span, &entry.key));
+            reader
+                .diags
+                .push(catalog::key_repeated(entry.key_span, &format!("{prefix}{}", entry.key)));
         }
         Some(Fields { prefix, span: value.span, entries })
     }
@@ -148,8 +150,13 @@ impl Reader<'_> {
             Data::List(_) => catalog::Kind::List,
             Data::Map(_) => catalog::Kind::Map,
         };
-        let written = self.text.get(value.span.range()).unwrap_or("");
+        let written = self.written(value);
         self.diags.push(catalog::wrong_kind(value.span, key, kind, found, written));
+    }
+
+    /// A value as it is written.
+    pub(super) fn written(&self, value: &Value) -> &str {
+        self.text.get(value.span.range()).unwrap_or("").trim()
     }
 
     /// Text, not empty, without control characters.
@@ -180,7 +187,7 @@ impl Reader<'_> {
     /// Text, or a number as it is written.
     pub(super) fn word(&mut self, value: &Value, key: &str) -> Option<String> {
         match value.data {
-            Data::Number => Some(self.text.get(value.span.range())?.trim().to_owned()),
+            Data::Number => Some(self.written(value).to_owned()),
             _ => self.text(value, key),
         }
     }
@@ -192,7 +199,10 @@ impl Reader<'_> {
         key: &str,
         choices: &[(&str, T)],
     ) -> Option<T> {
-        let word = self.word(value, key)?;
+        let word = match &value.data {
+            Data::Text(word) => word.trim().to_owned(),
+            _ => self.written(value).to_owned(),
+        };
         let found = choices.iter().find(|(name, _)| *name == word);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
@@ -243,19 +253,17 @@ impl Reader<'_> {
 
     /// A whole number within limits.
     pub(super) fn number(&mut self, value: &Value, key: &str, limits: (u32, u32)) -> Option<u32> {
-        let written = self.text.get(value.span.range()).unwrap_or("");
-        let number = match value.data {
-            Data::Number => written.trim().parse().ok(),
-            _ => None,
-        };
-        let Some(number) = number else {
+        let written = self.written(value);
+        let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
+        let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if value.data != Data::Number || !is_whole {
             self.expected(value, key, catalog::Kind::Number);
             return None;
-        };
-        if number < limits.0 || number > limits.1 {
-            self.diags.push(catalog::number_out_of_range(value.span, key, limits.0, limits.1));
-            return None;
         }
-        Some(number)
+        let number = written.parse().ok().filter(|number| (limits.0..=limits.1).contains(number));
+        if number.is_none() {
+            self.diags.push(catalog::number_out_of_range(value.span, key, limits.0, limits.1));
+        }
+        number
     }
 }

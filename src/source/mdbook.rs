@@ -3,7 +3,8 @@
 //! In: the folder. Out: the same configuration as from book.yaml: prefix chapters are front matter,
 //! `# heads` between lists are parts, suffix chapters are back matter. Never here: the chapters.
 
-use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::diag::catalog::config as catalog;
 use crate::diag::files::Files;
@@ -14,30 +15,15 @@ use crate::model::meta::{Creator, Meta};
 use super::Environment;
 use super::config::Config;
 use super::disk::{Asker, Disk};
+use super::fields::{Fields, Reader};
 use super::identity;
 use super::markdown;
 use super::plan::{Listed, ListedPart, Listing, Opening};
 use super::tree::{Block, Inline, ListItem, Node, Piece};
+use super::yaml::{Data, Entry, Value};
 
 /// The language of a book that tells none.
 const ASSUMED_LANGUAGE: &str = "zh-Hans";
-
-/// What book.toml may say that matters here; all else belongs to mdBook.
-#[derive(Debug, Default, Deserialize)]
-struct BookToml {
-    #[serde(default)]
-    book: BookTable,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct BookTable {
-    title: Option<String>,
-    #[serde(default)]
-    authors: Vec<String>,
-    language: Option<String>,
-    description: Option<String>,
-    src: Option<String>,
-}
 
 /// Reads the folder; also gives the folder in which its chapters are.
 pub(super) fn read(
@@ -48,53 +34,106 @@ pub(super) fn read(
 ) -> Result<(Config, Disk), Halt> {
     let file = disk.text("book.toml", Asker::Program, files, diags).ok_or(Halt)?;
     let text = files.get(file).map_or("", |file| file.text.as_str());
-    let table = match toml::from_str::<BookToml>(text) {
-        Ok(toml) => toml.book,
-        Err(error) => {
-            let range = error.span().unwrap_or(0..0);
-            let span = Span::new(file, range.start, range.end);
-            return Err(diags.halt(catalog::toml_invalid(span, error.message())));
-        }
-    };
-    let folder = table.src.as_deref().unwrap_or("src");
+    let value = parse(file, text, diags)?;
+    let mut reader = Reader { text, diags };
+    let top = Fields::of_any(&value, "", &mut reader).ok_or(Halt)?;
+    let table = top.get("book").and_then(|book| Fields::of_any(book, "book.", &mut reader));
+    let folder = table.as_ref().and_then(|table| table.text("src", &mut reader));
+    let meta = meta(table.as_ref(), Span::new(file, 0, 0), environment, &mut reader);
+    let folder = folder.as_deref().unwrap_or("src");
     let source = super::disk::resolve("", folder).and_then(|folder| disk.folder(&folder));
     let Some(source) = source else {
         let path = disk.shown(&format!("{folder}/SUMMARY.md"));
         return Err(diags.halt(crate::diag::catalog::source::file_missing(&path)));
     };
-    let meta = meta(table, Span::new(file, 0, 0), environment, diags);
     let summary = source.text("SUMMARY.md", Asker::Program, files, diags).ok_or(Halt)?;
     let text = files.get(summary).map_or("", |file| file.text.as_str());
     let listing = listing(summary, text, diags);
     Ok((Config { meta, listing, ..Config::default() }, source))
 }
 
-fn meta(table: BookTable, span: Span, environment: Environment, diags: &mut Diagnostics) -> Meta {
-    let title = table.title.unwrap_or_default();
-    if title.trim().is_empty() {
-        diags.push(catalog::key_missing(span, "title", "title = \"书名\""));
+/// TOML as the values that book.yaml gives too; all that is wrong is told at once.
+fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result<Value, Halt> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = Span::new(file, range.start, range.end);
+        diags.push(catalog::toml_invalid(span, error.message()));
     }
-    let tag = table.language.unwrap_or_else(|| {
-        diags.push(catalog::language_assumed(span, ASSUMED_LANGUAGE));
+    if !errors.is_empty() {
+        return Err(Halt);
+    }
+    let range = table.span();
+    let data = Data::Map(entries(table.into_inner(), file));
+    Ok(Value { data, span: Span::new(file, range.start, range.end) })
+}
+
+fn entries(table: DeTable<'_>, file: FileId) -> Vec<Entry> {
+    let entry = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
+        let range = key.span();
+        let key_span = Span::new(file, range.start, range.end);
+        Entry { key: key.into_inner().into_owned(), key_span, value: value_of(value, file) }
+    };
+    let mut entries: Vec<Entry> = table.into_iter().map(entry).collect();
+    entries.sort_by_key(|entry| entry.key_span);
+    entries
+}
+
+fn value_of(value: Spanned<DeValue<'_>>, file: FileId) -> Value {
+    let range = value.span();
+    let data = match value.into_inner() {
+        DeValue::String(words) => Data::Text(words.into_owned()),
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Data::Number,
+        DeValue::Boolean(value) => Data::Switch(value),
+        DeValue::Array(list) => {
+            Data::List(list.into_iter().map(|item| value_of(item, file)).collect())
+        }
+        DeValue::Table(table) => Data::Map(entries(table, file)),
+    };
+    Value { data, span: Span::new(file, range.start, range.end) }
+}
+
+/// What the table `book` says of the book; all else belongs to mdBook.
+fn meta(
+    table: Option<&Fields<'_>>,
+    top: Span,
+    environment: Environment,
+    reader: &mut Reader<'_>,
+) -> Meta {
+    let place = |key: &str| table.and_then(|table| table.get(key)).map_or(top, |value| value.span);
+    let text = |key: &str, reader: &mut Reader<'_>| table.and_then(|t| t.text(key, reader));
+    let title = text("title", reader);
+    if title.is_none() && place("title") == top {
+        reader.diags.push(catalog::key_missing(top, "title", "title = \"书名\""));
+    }
+    let tag = text("language", reader).unwrap_or_else(|| {
+        if place("language") == top {
+            reader.diags.push(catalog::language_assumed(top, ASSUMED_LANGUAGE));
+        }
         ASSUMED_LANGUAGE.to_owned()
     });
     let language = identity::language(&tag);
     if language.is_none() {
-        diags.push(catalog::language_invalid(span, &tag));
+        reader.diags.push(catalog::language_invalid(place("language"), &tag));
     }
-    let creators: Vec<Creator> = table
-        .authors
-        .into_iter()
+    let description = text("description", reader);
+    let authors = table.and_then(|table| table.get("authors"));
+    let authors = authors.and_then(|value| reader.list(value, "book.authors")).unwrap_or(&[]);
+    let author = |item| reader.text(item, "book.authors");
+    let creators: Vec<Creator> = authors
+        .iter()
+        .filter_map(author)
         .map(|name| Creator { name, role: "aut".to_owned(), sort: None })
         .collect();
+    let title = title.unwrap_or_default();
     Meta {
         identifier: identity::default_identifier(&title, &creators),
         language: language.unwrap_or_default(),
         modified: identity::modified(environment.source_date_epoch, None),
-        description: table.description,
+        description,
         title,
         creators,
-        span,
+        span: top,
         ..Meta::default()
     }
 }

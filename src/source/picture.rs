@@ -20,6 +20,10 @@ use super::tree::{Block, Document, Image, Inline, Node, Piece};
 /// How long a `data:` address may be: it is for small things; more belongs into a file.
 const MAX_DATA_BYTES: usize = 1 << 20;
 
+/// How many pixels a side of the cover may have before its owner is told that it is scaled down:
+/// no shop takes more.
+const MAX_COVER: u32 = 10_000;
+
 /// How large all pictures of a book may be together: they are all in memory at once.
 const MAX_ALBUM_BYTES: u64 = 1 << 30;
 
@@ -196,7 +200,14 @@ impl<'a> Album<'a> {
             bytes = Some(folder.bytes(name, MAX_PICTURE_BYTES));
         }
         match bytes {
-            Some(Ok(bytes)) => self.add(inner, bytes, cover.span, diags),
+            Some(Ok(bytes)) => {
+                let id = self.add(inner, bytes, cover.span, diags)?;
+                let size = self.assets.get(id.0).map(|asset| (asset.width, asset.height));
+                if let Some(size) = size.filter(|(width, height)| width.max(height) > &MAX_COVER) {
+                    diags.push(pictures::cover_scaled(cover.span, written, size, MAX_COVER));
+                }
+                Some(id)
+            }
             Some(Err(trouble)) if trouble != Trouble::Missing => {
                 diags.push(self.disk.tell(written, Asker::At(cover.span), &trouble));
                 None

@@ -10,8 +10,8 @@ use crate::diag::catalog::source::path_outside;
 use crate::model::book::SectionKind;
 use crate::model::lint::LINTS;
 use crate::model::settings::{
-    EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, NotePlacement,
-    PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle, Writing,
+    EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, Missing,
+    NotePlacement, PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle, Writing,
 };
 use crate::units::{Len, Size};
 
@@ -91,6 +91,8 @@ pub(super) fn settings(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Settings
         pdf: pdf(fields, reader).unwrap_or_default(),
         print: print(fields, reader).unwrap_or_default(),
         epub: epub(fields, reader).unwrap_or_default(),
+        // A matter of one run, and so of the command line alone.
+        missing: Missing::default(),
     }
 }
 
@@ -133,9 +135,15 @@ fn fonts(fields: &Fields<'_>, reader: &mut Reader<'_>) -> FontFiles {
     let all = fields.get("font").and_then(|value| font(value, "font", reader));
     let keys = ["body", "heading", "verse", "quote", "note", "latin", "mono"];
     let own = fields.get("fonts").and_then(|value| Fields::of(value, "fonts.", &keys, reader));
+    let mut places = BTreeMap::new();
+    if let (Some(name), Some(value)) = (&all, fields.get("font")) {
+        places.insert(name.clone(), value.span);
+    }
     let mut role = |key: &str| {
         let value = own.as_ref()?.get(key)?;
-        font(value, &format!("fonts.{key}"), reader)
+        let name = font(value, &format!("fonts.{key}"), reader)?;
+        places.entry(name.clone()).or_insert(value.span);
+        Some(name)
     };
     FontFiles {
         body: role("body"),
@@ -146,6 +154,7 @@ fn fonts(fields: &Fields<'_>, reader: &mut Reader<'_>) -> FontFiles {
         latin: role("latin"),
         mono: role("mono"),
         all,
+        places,
     }
 }
 
@@ -215,14 +224,17 @@ fn lines(own: &Fields<'_>, reader: &mut Reader<'_>) -> LineSettings {
 fn trim(value: &Value, reader: &mut Reader<'_>) -> Option<Size> {
     if let Data::List(list) = &value.data {
         let [width, height] = list.as_slice() else {
-            reader.expected(value, "pdf.size", catalog::Kind::Length);
+            reader.expected(value, "pdf.size", catalog::Kind::Sides);
             return None;
         };
         let width = reader.length(width, "pdf.size", SIDES);
         let height = reader.length(height, "pdf.size", SIDES);
         return Some(Size { width: width?, height: height? });
     }
-    let written = reader.text(value, "pdf.size")?;
+    let written = match &value.data {
+        Data::Text(written) => written.trim().to_owned(),
+        _ => reader.written(value).to_owned(),
+    };
     let name = written.replace([' ', '开'], "").to_uppercase();
     let named = TRIMS.iter().find(|(known, _, _)| known.replace('开', "") == name);
     let size = match named {

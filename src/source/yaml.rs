@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Error, Spanned};
 
 use crate::diag::catalog::config as catalog;
@@ -75,9 +75,17 @@ pub(super) fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Result
             max_total_replayed_events: MAX_REPEATED,
         },
         with_snippet: false,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
     };
+    let mut placer = Placer { file, text, diags };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Ok(placed(raw, file)),
+        Ok(raw) => {
+            let value = placer.value(raw);
+            match (&value.data, wide_colon(text)) {
+                (Data::Map(_), _) | (_, None) => Ok(value),
+                (_, Some(colon)) => Err(diags.halt(told_wide_colon(file, colon))),
+            }
+        }
         Err(error) => Err(diags.halt(explain(&error, file, text))),
     }
 }
@@ -101,14 +109,39 @@ fn explain(error: &Error, file: FileId, text: &str) -> Diagnostic {
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
         | Error::AliasError { .. } => catalog::yaml_repeats_too_many(span, MAX_REPEATED),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => catalog::yaml_alias_circle(span),
         other => {
             let message = other.to_string();
-            match indenting_tab(text).filter(|_| message.contains("tab")) {
-                Some(tab) => catalog::yaml_tab(Span::new(file, tab, tab + 1)),
+            if message.contains("recursion limit") {
+                return catalog::yaml_too_deep(span, MAX_DEPTH);
+            }
+            if let Some(tab) = indenting_tab(text).filter(|_| message.contains("tab")) {
+                return catalog::yaml_tab(Span::new(file, tab, tab + 1));
+            }
+            match wide_colon(text) {
+                Some(colon) => told_wide_colon(file, colon),
                 None => catalog::yaml_invalid(span, &first_line(&message)),
             }
         }
     }
+}
+
+/// The first full-width colon after a word that opens a line: `title：书`.
+fn wide_colon(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '-']);
+        let key = words.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+        if key.len() < words.len() && key.starts_with('：') {
+            return Some(start + line.len() - key.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn told_wide_colon(file: FileId, colon: usize) -> Diagnostic {
+    catalog::yaml_wide_colon(Span::new(file, colon, colon + '：'.len_utf8()))
 }
 
 /// The first tab that indents a line.
@@ -159,29 +192,45 @@ enum Raw {
     Number,
     Text(String),
     List(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+    Map(Vec<(Spanned<Raw>, Spanned<Raw>)>),
 }
 
-fn placed(raw: Spanned<Raw>, file: FileId) -> Value {
-    let span = place(&raw.referenced, file);
-    let data = match raw.value {
-        Raw::Null => Data::Null,
-        Raw::Switch(value) => Data::Switch(value),
-        Raw::Number => Data::Number,
-        Raw::Text(words) => Data::Text(words),
-        Raw::List(list) => Data::List(list.into_iter().map(|item| placed(item, file)).collect()),
-        Raw::Map(entries) => Data::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| Entry {
-                    key_span: place(&key.referenced, file),
-                    key: key.value,
-                    value: placed(value, file),
-                })
-                .collect(),
-        ),
-    };
-    Value { data, span }
+/// Gives values their places.
+struct Placer<'a> {
+    file: FileId,
+    text: &'a str,
+    diags: &'a mut Diagnostics,
+}
+
+impl Placer<'_> {
+    fn value(&mut self, raw: Spanned<Raw>) -> Value {
+        let span = place(&raw.referenced, self.file);
+        let data = match raw.value {
+            Raw::Null => Data::Null,
+            Raw::Switch(value) => Data::Switch(value),
+            Raw::Number => Data::Number,
+            Raw::Text(words) => Data::Text(words),
+            Raw::List(list) => Data::List(list.into_iter().map(|item| self.value(item)).collect()),
+            Raw::Map(entries) => {
+                Data::Map(entries.into_iter().filter_map(|entry| self.entry(entry)).collect())
+            }
+        };
+        Value { data, span }
+    }
+
+    /// A key is a word; one that YAML takes for a number or a switch is the word as written.
+    fn entry(&mut self, (key, value): (Spanned<Raw>, Spanned<Raw>)) -> Option<Entry> {
+        let key_span = place(&key.referenced, self.file);
+        let key = match key.value {
+            Raw::Text(words) => words,
+            Raw::Number | Raw::Switch(_) => self.text.get(key_span.range())?.to_owned(),
+            Raw::Null | Raw::List(_) | Raw::Map(_) => {
+                self.diags.push(catalog::key_no_word(key_span));
+                return None;
+            }
+        };
+        Some(Entry { key, key_span, value: self.value(value) })
+    }
 }
 
 impl<'de> Deserialize<'de> for Raw {

@@ -25,6 +25,8 @@ pub enum Kind {
     Length,
     /// Two numbers.
     Pair,
+    /// Two lengths.
+    Sides,
 }
 
 impl Kind {
@@ -32,11 +34,12 @@ impl Kind {
         match self {
             Kind::Nothing => ("nothing", "空值"),
             Kind::Text => ("text", "文字"),
-            Kind::Number => ("a number", "数字"),
+            Kind::Number => ("a whole number", "整数"),
             Kind::Switch => ("on or off", "开关（on 或 off）"),
             Kind::List => ("a list", "列表"),
             Kind::Map => ("keys with values", "键和值"),
             Kind::Pair => ("two numbers such as [29, 28]", "两个数，如 [29, 28]"),
+            Kind::Sides => ("two lengths such as [148mm, 210mm]", "两个长度，如 [148mm, 210mm]"),
             Kind::Length => {
                 ("a length such as 10.5pt, 210mm or 五号", "长度，如 10.5pt、210mm、五号")
             }
@@ -122,6 +125,42 @@ pub fn yaml_repeats_too_many(span: Span, limit: usize) -> Diagnostic {
     .help(words("write the values out without aliases", "请不用别名，直接写出各值"))
 }
 
+/// An alias that stands inside what it repeats.
+pub fn yaml_alias_circle(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-alias-circle",
+        span,
+        words(
+            "this alias (*name) stands inside the very value that it repeats",
+            "此别名（*name）位于它所引用的值之中",
+        ),
+    )
+    .help(words("write the value out", "请直接写出该值"))
+}
+
+/// `title：书`.
+pub fn yaml_wide_colon(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-wide-colon",
+        span,
+        words(
+            "a full-width colon stands after this key; YAML knows only the half-width one",
+            "键的后面用了全角冒号，YAML 只认半角冒号",
+        ),
+    )
+    .help(words("write `: `, a half-width colon and a space", "请写 `: `，即半角冒号加一个空格"))
+}
+
+/// A key that is a list, a map or nothing.
+pub fn key_no_word(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "key-no-word",
+        span,
+        words("a key must be a word, such as `title`", "键应是一个词，如 `title`"),
+    )
+    .help(words("write `key: value`", "请写成 `键: 值`"))
+}
+
 /// A key that nobody knows.
 pub fn key_unknown(span: Span, key: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
     let help = match meant {
@@ -154,11 +193,14 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
     let (wanted, wanted_zh) = expected.words();
     let is_short = !written.is_empty() && written.chars().count() <= 40 && !written.contains('\n');
     let (found_en, found_zh) = match (found, found.words()) {
-        (Kind::Text, _) if is_short => (format!("`{written}`"), format!(" `{written}`")),
-        (Kind::Number | Kind::Switch, (en, zh)) if is_short => {
-            (format!("`{written}`, which is {en}"), format!("{zh} `{written}`"))
+        (Kind::Text, _) if is_short => (format!("`{written}`"), format!("`{written}`")),
+        (Kind::Number, _) if is_short => {
+            (format!("`{written}`, which is a number"), format!("`{written}`，它是数字"))
         }
-        (Kind::List, _) if expected == Kind::Pair => {
+        (Kind::Switch, (en, zh)) if is_short => {
+            (format!("`{written}`, which is {en}"), format!("`{written}`，它是{zh}"))
+        }
+        (Kind::List, _) if matches!(expected, Kind::Pair | Kind::Sides) => {
             ("a list of another length".to_owned(), "长度不符的列表".to_owned())
         }
         (_, (en, zh)) => (en.to_owned(), zh.to_owned()),

@@ -87,6 +87,37 @@ pub fn font_embedding_forbidden(span: Span, name: &str) -> Diagnostic {
     .help(words("choose a font that may be embedded", "请换用允许嵌入的字体"))
 }
 
+/// A sign stands for a character that no face has.
+pub fn glyph_replaced(span: Span, character: char, sign: char) -> Diagnostic {
+    let code = character as u32;
+    Diagnostic::warning(
+        "glyph-replaced",
+        span,
+        words(
+            format!("no font has a glyph for {character} (U+{code:04X}): {sign} is set for it"),
+            format!("缺字：没有字体收有 {character}（U+{code:04X}），以 {sign} 代替"),
+        ),
+    )
+    .help(words(
+        "add a font that has it under `fonts:` in book.yaml before the book is printed",
+        "付印之前，请在 book.yaml 的 `fonts:` 里加一个收有此字的字体",
+    ))
+}
+
+/// A font file is too large.
+pub fn font_too_large(span: Span, name: &str, size: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (size.div_ceil(1 << 20), limit >> 20);
+    Diagnostic::error(
+        "font-too-large",
+        span,
+        words(
+            format!("font `{name}` has {size} MiB; the limit is {limit} MiB"),
+            format!("字体 `{name}` 有 {size} MiB，上限为 {limit} MiB"),
+        ),
+    )
+    .help(words("use a font for one region or one weight", "请换用单一地区或单一字重的字体"))
+}
+
 /// No face has a character.
 pub fn glyph_missing(span: Span, character: char) -> Diagnostic {
     let code = character as u32;
@@ -99,7 +130,8 @@ pub fn glyph_missing(span: Span, character: char) -> Diagnostic {
         ),
     )
     .help(words(
-        "add a font that has it under `fonts:` in book.yaml, or write another character",
-        "请在 book.yaml 的 `fonts:` 里加一个有此字的字体，或换一个字",
+        "add a font that has it under `fonts:` in book.yaml, or write another character; \
+         --allow-missing sets 〓 for it",
+        "请在 book.yaml 的 `fonts:` 里加一个收有此字的字体，或改写此字；--allow-missing 以 〓 代替",
     ))
 }

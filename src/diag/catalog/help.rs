@@ -43,6 +43,11 @@ const ROWS: &[Row] = &[
     ("--quiet", "Say nothing but errors", "只报错误"),
     ("--verbose", "Say more: notes too", "连提示也显示"),
     ("--jobs", "Work with so many threads [default: all cores]", "使用的线程数［默认用全部核心］"),
+    (
+        "--allow-missing",
+        "Set 〓 for characters that no font has, instead of failing",
+        "字体缺字时以 〓 代替，而不报错",
+    ),
     ("--help", "Show this help", "显示帮助"),
     ("--version", "Show the version", "显示版本"),
     (

@@ -31,6 +31,19 @@ pub fn picture_too_large(span: Span, path: &str, size: (u32, u32), limit: u64) -
     ))
 }
 
+/// A cover is larger than shops take.
+pub fn cover_scaled(span: Span, path: &str, size: (u32, u32), limit: u32) -> Diagnostic {
+    let (width, height) = size;
+    let message = words(
+        format!("cover `{path}` has {width} × {height} pixels; shops take {limit} a side"),
+        format!("封面 `{path}` 有 {width} × {height} 像素，书店只收每边 {limit} 像素以内的"),
+    );
+    Diagnostic::warning("cover-scaled", span, message).help(words(
+        "it is scaled down in the EPUB; a cover of 1600 × 2560 is enough",
+        "放入 EPUB 时已缩小；1600 × 2560 像素就够了",
+    ))
+}
+
 /// Unsafe parts were taken out of a drawing.
 pub fn drawing_cleaned(span: Span, path: &str, parts: &[String]) -> Diagnostic {
     let list = parts.join(", ");

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use crate::diag::catalog::font as catalog;
 use crate::diag::report::Diagnostics;
-use crate::diag::span::Span;
 use crate::font::shape::{ShapedGlyph, shape};
 use crate::font::{FaceId, Faces, LatinStyle, Role};
+use crate::model::settings::Missing;
 use crate::units::Len;
 
 use super::cell::{Cell, Mark, cell};
@@ -23,6 +23,9 @@ use super::kinsoku::Kind;
 use super::rules::{Language, Region, Rules};
 use super::text::{Content, FlatText, Stretch, TextStyle};
 
+/// 缺字符, the compositor's sign for a sort that the case lacks.
+const STAND_IN: char = '〓';
+
 /// What setting text needs and remembers: one for each chapter.
 pub struct Setter<'a> {
     /// The faces.
@@ -31,6 +34,8 @@ pub struct Setter<'a> {
     pub rules: Rules,
     /// Where missing glyphs are reported.
     pub diags: Diagnostics,
+    /// What becomes of characters that no face has.
+    pub missing: Missing,
     /// Note marks take no room and stand over the gap: in verse, columns keep (P12).
     pub hang_notes: bool,
     cells: BTreeMap<(FaceId, u16, Mark, Len), Cell>,
@@ -69,6 +74,7 @@ impl<'a> Setter<'a> {
             faces,
             rules,
             diags: Diagnostics::new(),
+            missing: Missing::default(),
             hang_notes: false,
             cells: BTreeMap::new(),
             words: BTreeMap::new(),
@@ -173,10 +179,8 @@ impl<'a> Setter<'a> {
         let style = &place.stretch.style;
         let size = style.size / 2;
         let last = out.list.len();
-        let character = reading.chars().next().unwrap_or(' ');
-        let found = self.faces.latin(Role::Body, LatinStyle::Regular, character);
-        let Some((face, _)) = found else { return };
-        let shaped = self.shaped(face, reading);
+        let Some((face, shown)) = self.reading_face(reading, place) else { return };
+        let shaped = self.shaped(face, &shown);
         let units = i64::from(self.faces.face(face).units_per_em);
         let mut width = Len::ZERO;
         let mut glyphs = Vec::new();
@@ -199,6 +203,25 @@ impl<'a> Setter<'a> {
         }
         let text = reading.to_owned();
         out.readings.push(Reading { clusters: first..last, face, size, glyphs, text, width });
+    }
+
+    /// The face that has all of a reading, and the reading as it is set.
+    fn reading_face(&mut self, reading: &str, place: Place<'_>) -> Option<(FaceId, String)> {
+        let faces = self.faces;
+        let of = |character| faces.latin(Role::Body, LatinStyle::Regular, character);
+        let lacking: Vec<char> = reading.chars().filter(|c| of(*c).is_none()).collect();
+        let mut shown = reading.to_owned();
+        for character in lacking {
+            self.stand_in(character, place)?;
+            shown = shown.replace(character, &STAND_IN.to_string());
+        }
+        let has_all = |face: FaceId| {
+            let face = faces.face(face);
+            shown.chars().all(|c| is_ignorable(c) || face.glyph(c).is_some())
+        };
+        let first = shown.chars().next().and_then(of).map(|(face, _)| face)?;
+        let all = faces.iter().map(|(face, _)| face);
+        std::iter::once(first).chain(all).find(|face| has_all(*face)).map(|face| (face, shown))
     }
 
     /// A note mark is 0.6 em wide whatever its number; the page decides the number.
@@ -232,9 +255,20 @@ impl<'a> Setter<'a> {
         shaped
     }
 
-    /// Reports a character that no face has.
-    pub(super) fn missing(&mut self, character: char, span: Span) {
-        self.diags.push(catalog::glyph_missing(span, character));
+    /// Reports a character that no face has, and gives the glyph that is set in its place, if one
+    /// is; the text that it stands for remains the character.
+    pub(super) fn stand_in(&mut self, character: char, place: Place<'_>) -> Option<(FaceId, u16)> {
+        let Stretch { style, span, .. } = place.stretch;
+        match self.missing {
+            Missing::Fail => {
+                self.diags.push(catalog::glyph_missing(*span, character));
+                None
+            }
+            Missing::StandIn => {
+                self.diags.push(catalog::glyph_replaced(*span, character, STAND_IN));
+                self.faces.han(style.role, STAND_IN)
+            }
+        }
     }
 }
 

@@ -21,10 +21,9 @@ impl Setter<'_> {
     pub(super) fn add_han(&mut self, rest: &[Char], place: Place<'_>, out: &mut Clusters) -> usize {
         let Some(character) = rest.first() else { return 1 };
         let style = &place.stretch.style;
-        let Some((face, id)) = self.faces.han(style.role, character.value) else {
-            self.missing(character.value, place.stretch.span);
-            return 1;
-        };
+        let found = self.faces.han(style.role, character.value);
+        let found = found.or_else(|| self.stand_in(character.value, place));
+        let Some((face, id)) = found else { return 1 };
         let text = (character.at, character.end());
         let glyph = CellGlyph { id, x: Len::ZERO, y: Len::ZERO, text };
         let shape = Shape { kind: Kind::Han, face, cell: Cell::plain(style.size) };
@@ -45,8 +44,8 @@ impl Setter<'_> {
             return self.add_han(rest, place, out);
         }
         let style = &place.stretch.style;
-        let Some((face, id)) = self.mark_glyph(character.value, place) else {
-            self.missing(character.value, place.stretch.span);
+        let found = self.mark_glyph(character.value, place);
+        let Some((face, id)) = found.or_else(|| self.stand_in(character.value, place)) else {
             return 1;
         };
         if kind == Kind::Dash {

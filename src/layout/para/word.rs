@@ -101,7 +101,10 @@ impl Setter<'_> {
                 }
                 None if is_combining(character.value) => continue,
                 None => {
-                    self.missing(character.value, place.stretch.span);
+                    self.push_run(&run, face, cuts, place, out);
+                    run.clear();
+                    (start, face) = (index + 1, None);
+                    self.add_han(&[*character], place, out);
                     continue;
                 }
             }
@@ -159,9 +162,19 @@ impl Setter<'_> {
         let own = self.faces.face(face);
         let units = i64::from(own.units_per_em);
         let scale = |value: i32| place.stretch.style.size.scale(i64::from(value), units);
-        // Bytes of the run's text to bytes of the paragraph's: the same but for the start.
-        let (start, end) = (first.at, last.end());
-        let place_of = |cluster: u32| start + (cluster - from as u32);
+        // Bytes of the run's text to bytes of the paragraph's, which holds more: soft hyphens, and
+        // accents that no face has.
+        let end = last.end();
+        let mut offset = from as u32;
+        let mut places = Vec::with_capacity(chars.len());
+        for character in chars {
+            places.push((offset, character.at));
+            offset += character.value.len_utf8() as u32;
+        }
+        let place_of = |cluster: u32| {
+            let index = places.partition_point(|(offset, _)| *offset <= cluster);
+            places.get(index.saturating_sub(1)).map_or(first.at, |(_, at)| *at)
+        };
         let mut pen = Len::ZERO;
         let mut glyphs = Vec::with_capacity(shaped.len());
         let mut before = None;
