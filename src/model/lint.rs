@@ -19,6 +19,8 @@ pub enum Lint {
     SpellingMixed,
     /// ：“……”。 and ：“……。”
     StopsMixed,
+    /// 他说：“好。”。
+    StopBothSides,
     /// A traditional character in simplified text, or the other way round.
     ScriptStray,
     /// Two chapters, or two sections of a chapter, of one name.
@@ -27,7 +29,7 @@ pub enum Lint {
     ChapterNumber,
     /// 【 without 】 and its like.
     BracketUnpaired,
-    /// 第一、 for 第一，.
+    /// 第一、 for 第一， and their like.
     OrderMark,
     /// （一）、 for （一）.
     PauseAfterOrder,
@@ -42,13 +44,14 @@ pub enum Lint {
 }
 
 /// All lints with their names.
-pub const LINTS: [(Lint, &str); 16] = [
+pub const LINTS: [(Lint, &str); 17] = [
     (Lint::QuotesMixed, "quotes-mixed"),
     (Lint::ZerosMixed, "zeros-mixed"),
     (Lint::YearsMixed, "years-mixed"),
     (Lint::OrdinalsMixed, "ordinals-mixed"),
     (Lint::SpellingMixed, "spelling-mixed"),
     (Lint::StopsMixed, "stops-mixed"),
+    (Lint::StopBothSides, "stop-both-sides"),
     (Lint::ScriptStray, "script-stray"),
     (Lint::HeadingRepeated, "heading-repeated"),
     (Lint::ChapterNumber, "chapter-number"),

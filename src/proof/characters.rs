@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::catalog::proof as catalog;
 use crate::diag::report::Diagnostics;
+use crate::diag::span::Span;
 use crate::font::{Faces, Role};
 use crate::han::age::{Age, recent};
 use crate::han::class::{Class, class_of, is_han};
@@ -21,6 +22,9 @@ use super::galley::{Galley, Spot};
 use super::quiet::Quiet;
 use super::report::Desk;
 use super::tally::Tally;
+
+/// So many new characters are told.
+const MOST: usize = 100;
 
 /// The unusual characters of a book.
 #[derive(Clone, Debug, Default)]
@@ -53,14 +57,21 @@ pub(super) fn check(
         }
     }
     let places = places(desk.galleys, &wanted);
-    let at = |character: char| places.get(&character).map_or(&[][..], Vec::as_slice);
-    for (character, age) in new {
-        let off = |place: &Place| is_off(desk.galleys, quiet, *place);
-        let told: Vec<Place> = at(character).iter().copied().filter(|place| !off(place)).collect();
-        desk.tell(&told, diags, |span| match age {
-            Age::Since(version) => catalog::character_new(span, character, version),
-            Age::Unassigned => catalog::character_unassigned(span, character),
+    let spans = spans(desk, &places);
+    for (character, age) in new.into_iter().take(MOST) {
+        let at = places.get(&character).into_iter().flatten();
+        let loud = at.zip(spans.get(&character).into_iter().flatten()).filter(|(place, span)| {
+            let quiet = quiet.get(place.chapter_index);
+            !quiet.is_some_and(|quiet| quiet.is_off(Lint::CharacterNew, **span))
         });
+        let mut told = loud.map(|(_, span)| *span);
+        if let Some(first) = told.next() {
+            let one = match age {
+                Age::Since(version) => catalog::character_new(first, character, version),
+                Age::Unassigned => catalog::character_unassigned(first, character),
+            };
+            diags.push(one.also(told.collect()));
+        }
     }
     let uses = |list: Vec<(char, u32)>| {
         let mut uses: Vec<CharacterUse> = list
@@ -68,7 +79,7 @@ pub(super) fn check(
             .map(|(character, count)| CharacterUse {
                 character,
                 count: count as usize,
-                places: desk.spans(at(character)),
+                places: spans.get(&character).cloned().unwrap_or_default(),
             })
             .collect();
         uses.sort_by_key(|uses| std::cmp::Reverse(uses.count));
@@ -94,11 +105,17 @@ fn is_rare(character: char) -> bool {
         && !matches!(character, '〇' | '々')
 }
 
-fn is_off(galleys: &[Galley], quiet: &[Quiet], place: Place) -> bool {
-    let (index, spot) = (place.chapter_index, place.spot);
-    let line = galleys.get(index).and_then(|galley| galley.lines.get(spot.line));
-    let span = line.map(|line| line.leaf(spot.start).0).unwrap_or_default();
-    quiet.get(index).is_some_and(|quiet| quiet.is_off(Lint::CharacterNew, span))
+/// The places in the source, looked up in the order of the text: each paragraph is walked once.
+fn spans(desk: Desk<'_>, places: &BTreeMap<char, Vec<Place>>) -> BTreeMap<char, Vec<Span>> {
+    let uses = places.iter().flat_map(|(character, list)| list.iter().map(|at| (*at, *character)));
+    let mut uses: Vec<(Place, char)> = uses.collect();
+    uses.sort_unstable();
+    let all: Vec<Place> = uses.iter().map(|(place, _)| *place).collect();
+    let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
+    for (span, (_, character)) in desk.spans(&all).into_iter().zip(uses) {
+        found.entry(character).or_default().push(span);
+    }
+    found
 }
 
 /// The first places of each wanted character.

@@ -41,8 +41,10 @@ impl Desk<'_> {
         let mut locator = Locator::new(self.files);
         let line =
             |place: &Place| self.galleys.get(place.chapter_index)?.lines.get(place.spot.line);
-        let spans = places.iter().filter_map(|place| Some(locator.span(line(place)?, place.spot)));
-        spans.collect()
+        let mut span = |place: &Place| {
+            line(place).map_or_else(Span::default, |line| locator.span(line, place.spot))
+        };
+        places.iter().map(&mut span).collect()
     }
 
     /// Tells a diagnostic at the first of some places, with the others.

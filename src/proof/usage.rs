@@ -1,8 +1,8 @@
 //! Usage that is told and never changed (N4.6, N4.7; GB/T 15834 B.1.2, B.2, B.3).
 //!
-//! In: a galley. Out: notes about 、 between titles or quotations side by side, after （一） and
-//! before 等, and about order words with a mark that they do not take. Never here: a change of
-//! text.
+//! In: a galley. Out: 、 between titles or quotations side by side, after （一） and before 等;
+//! order words with a mark that they do not take; 。 on both sides of a quotation mark. Never
+//! here: a change of text.
 
 use crate::diag::catalog::proof as catalog;
 use crate::han::class::{Class, class_of};
@@ -24,20 +24,23 @@ pub(super) fn check(sheet: &mut Sheet<'_>) {
 }
 
 fn pauses(sheet: &mut Sheet<'_>, number: usize, line: &Line) {
-    for at in 1..line.chars.len() {
-        if line.at(at) != Some('、') {
-            continue;
-        }
+    for (at, character) in line.chars.iter().enumerate().skip(1) {
         let spot = Spot { line: number, start: at, end: at + 1 };
-        match (line.before(at), line.at(at + 1)) {
-            (Some('》'), Some('《')) | (Some('”'), Some('“')) | (Some('」'), Some('「')) => {
+        match (line.before(at), *character, line.at(at + 1)) {
+            (Some('》'), '、', Some('《'))
+            | (Some('”'), '、', Some('“'))
+            | (Some('」'), '、', Some('「')) => {
                 sheet.mark(Lint::PauseBetween, spot, catalog::pause_between);
             }
-            (Some('）'), _) if is_order(line, at - 1) => {
+            (Some('）'), '、', _) if is_order(line, at - 1) => {
                 sheet.mark(Lint::PauseAfterOrder, spot, catalog::pause_after_order);
             }
-            (Some(_), Some('等')) if ends_list(line, at) => {
+            (Some(_), '、', Some('等')) if ends_list(line, at) => {
                 sheet.mark(Lint::PauseBeforeDeng, spot, catalog::pause_before_deng);
+            }
+            (Some('。'), '”' | '」', Some('。')) => {
+                let after = Spot { start: at + 1, end: at + 2, ..spot };
+                sheet.mark(Lint::StopBothSides, after, catalog::stop_both_sides);
             }
             _ => {}
         }
@@ -63,42 +66,47 @@ fn ends_list(line: &Line, pause: usize) -> bool {
     ends && before.contains(&'、')
 }
 
-/// 第一、 一， 1、 where a paragraph or a sentence begins.
+/// Words of order that take ， as 第一 does.
+const ORDER: [&str; 8] = ["首先", "其次", "再次", "最后", "最後", "其一", "其二", "其三"];
+
+/// 第一、 首先、 一， 1、 where a paragraph or a sentence begins.
 fn order_words(sheet: &mut Sheet<'_>, number: usize, line: &Line) {
-    if let Some(end) = order_end(line, 0) {
-        order_word(sheet, number, line, (0, end));
-    }
-    for at in 1..line.chars.len() {
-        let begins = line.before(at).is_some_and(|it| matches!(it, '。' | '；' | '：' | '\n'));
-        if begins && line.at(at) == Some('第') {
-            order_word(sheet, number, line, (at, order_end(line, at).unwrap_or(at)));
+    let marks = line.chars.iter().enumerate().filter(|(_, it)| matches!(it, '、' | '，'));
+    for (end, mark) in marks {
+        let word = line.chars.get(word_start(line, end)..end).unwrap_or_default();
+        let start = end - word.len();
+        let word: String = word.iter().collect();
+        let Some(usual) = usual_mark(&word, *mark, start) else { continue };
+        // 第一、第二章, 一，二，三！, 1、2、3班: these are lists of numbers.
+        let next = line.at(end + 1);
+        if next.is_none_or(|it| it == '第' || is_number_character(it)) {
+            continue;
         }
-    }
-}
-
-/// The end of an order word that begins at a place: 第一, 一, 1.
-fn order_end(line: &Line, start: usize) -> Option<usize> {
-    let digits = start + usize::from(line.at(start) == Some('第'));
-    let rest = line.chars.get(digits..)?;
-    let length = rest.iter().take_while(|it| is_number_character(**it)).count();
-    (length > 0).then_some(digits + length)
-}
-
-fn order_word(sheet: &mut Sheet<'_>, number: usize, line: &Line, (start, end): (usize, usize)) {
-    let first = line.at(start);
-    let usual = match (first, line.at(end)) {
-        (Some('第'), Some('、')) if end > start => '，',
-        (Some(digit), Some('、')) if digit.is_ascii_digit() => '.',
-        (Some(digit), Some('，')) if digit != '第' && !digit.is_ascii() && start == 0 => '、',
-        _ => return,
-    };
-    // 第一、第二章, 一，二，三！, 1、2、3班: these are lists of numbers.
-    let listed = line.at(end + 1).is_none_or(|it| it == '第' || is_number_character(it));
-    if !listed {
-        let word: String = line.chars.get(start..end).unwrap_or_default().iter().collect();
-        let mark: String = line.at(end).into_iter().collect();
         let (written, wanted) = (format!("{word}{mark}"), format!("{word}{usual}"));
         let spot = Spot { line: number, start, end: end + 1 };
         sheet.mark(Lint::OrderMark, spot, |span| catalog::order_mark(span, &written, &wanted));
+    }
+}
+
+/// Where the words before a mark begin, if a sentence begins there too; else the mark itself.
+fn word_start(line: &Line, end: usize) -> usize {
+    const LONGEST: usize = 5;
+    let before = line.chars.get(..end).unwrap_or_default().iter().rev();
+    let part = |it: &&char| is_number_character(**it) || class_of(**it) == Class::Han;
+    let start = end - before.take(LONGEST + 1).take_while(part).count();
+    let begins = line.before(start).is_none_or(|it| matches!(it, '。' | '；' | '：' | '\n'));
+    if begins { start } else { end }
+}
+
+/// The mark that an order word takes when it has another one.
+fn usual_mark(word: &str, mark: char, start: usize) -> Option<char> {
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(is_number_character);
+    let digits = word.chars().all(|it| it.is_ascii_digit());
+    match mark {
+        '、' if word.strip_prefix('第').is_some_and(is_number) => Some('，'),
+        '、' if ORDER.contains(&word) => Some('，'),
+        '、' if is_number(word) && digits && start == 0 => Some('.'),
+        '，' if is_number(word) && !digits && start == 0 => Some('、'),
+        _ => None,
     }
 }

@@ -102,8 +102,11 @@ fn proofread(text: &str) -> (Files, Diagnostics, Figures) {
 
 /// `01.md:3:5 bracket-unpaired: 【 has no partner; also 01.md:7:1`.
 fn said(one: &Diagnostic, files: &Files) -> String {
-    let Place::Span(span) = one.place else { panic!("{} has a place", one.id) };
-    let mut line = format!("{} {}: {}", spot(span, files), one.id, one.message.en);
+    let at = match one.place {
+        Place::Span(span) => spot(span, files),
+        _ => "nowhere".to_owned(),
+    };
+    let mut line = format!("{at} {}: {}", one.id, one.message.en);
     if !one.also.is_empty() {
         let also: Vec<String> = one.also.iter().map(|span| spot(*span, files)).collect();
         line.push_str(&format!("; also {}", also.join(", ")));
@@ -181,13 +184,14 @@ fn places_are_exact() {
 }
 
 /// A text in which each lint finds something.
-const FAULTS: [(Lint, &str); 16] = [
+const FAULTS: [(Lint, &str); 17] = [
     (Lint::QuotesMixed, "他说“来”，又说“去”，还说「走」。"),
     (Lint::ZerosMixed, "二〇二四，二零二四。"),
     (Lint::YearsMixed, "一九九八年，1998年。"),
     (Lint::OrdinalsMixed, "第12章，第十二章。"),
     (Lint::SpellingMixed, "用GPT-4o，用GPT4o。"),
     (Lint::StopsMixed, "他说：“好。”她说：“好”。"),
+    (Lint::StopBothSides, "他写下“好。”。"),
     (Lint::ScriptStray, "这书说的是風。"),
     (Lint::HeadingRepeated, "## 甲\n\n文。\n\n## 甲\n\n文。"),
     (Lint::ChapterNumber, "%% 01.md\n# 第一章 甲\n%% 02.md\n# 第三章 乙\n"),
@@ -299,6 +303,13 @@ fn the_contents_have_the_page_numbers_of_the_book() {
     let lines = figures.table(&session.files, Tongue::Chinese);
     let page = figures.contents[1].page.as_deref().unwrap();
     assert!(lines.lines().any(|line| line.contains("卷一") && line.ends_with(page)), "{lines}");
+}
+
+#[test]
+fn the_sample_book_is_of_one_mind() {
+    let (session, _, _) = sample();
+    let ids: Vec<&str> = session.diags.sorted().iter().map(|one| one.id).collect();
+    assert_eq!(ids, [""; 0]);
 }
 
 #[test]

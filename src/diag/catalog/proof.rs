@@ -125,6 +125,22 @@ pub fn stops_mixed(span: Span, forms: &[Form]) -> Diagnostic {
     ))
 }
 
+/// 他说：“好。”。
+pub fn stop_both_sides(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "stop-both-sides",
+        span,
+        words(
+            "the sentence ends twice, inside and outside of the quotation mark",
+            "引号内外都有句号",
+        ),
+    )
+    .help(words(
+        "keep the stop inside when a whole sentence is quoted, the one outside when it is a part",
+        "引用完整的句子，句号留在引号里；引用半句，句号留在引号外",
+    ))
+}
+
 /// A traditional character in simplified text: the character with its count, then the simple form.
 pub fn traditional_stray(span: Span, forms: &[Form; 2]) -> Diagnostic {
     let [stray, usual] = forms;
