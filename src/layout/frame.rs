@@ -83,8 +83,10 @@ pub struct SetLine {
 pub struct Fit {
     /// The em of its text.
     pub em: Len,
-    /// What was added between every two Han characters.
+    /// What was added to each of the gaps that share what spaces could not take.
     pub spread: Len,
+    /// Which gaps they are.
+    pub among: Spread,
     /// What gaps took, all together.
     pub stretched: Len,
     /// What marks and gaps gave, all together.
@@ -93,6 +95,37 @@ pub struct Fit {
     pub step: u8,
     /// What it ends with.
     pub end: LineEnd,
+}
+
+/// Which gaps share what the spaces of a line could not take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spread {
+    /// Those between Han characters.
+    #[default]
+    Han,
+    /// Those between words: a line without Han.
+    Words,
+    /// Those between the letters of an address or of code.
+    Letters,
+    /// All: a line with nothing else.
+    All,
+}
+
+impl Spread {
+    /// Who shares, by how many gaps of each kind a line has: between Han, between words, between
+    /// letters of an address.
+    pub fn choose(han: i64, words: i64, letters: i64) -> Spread {
+        // A long address has so many gaps that each takes next to nothing.
+        if han > 0 && letters <= han * 4 {
+            Spread::Han
+        } else if letters > 0 {
+            Spread::Letters
+        } else if words > 0 {
+            Spread::Words
+        } else {
+            Spread::All
+        }
+    }
 }
 
 /// What a line ends with.

@@ -8,11 +8,18 @@ use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::units::Len;
 
-use super::frame::{Fit, Item, LineEnd, Page, Pages, Part};
+use super::frame::{Fit, Item, LineEnd, Page, Pages, Part, Spread};
 use super::running::label_text;
 
-/// Between Han characters, in thousandths of an em: more is too loose.
-const TOO_LOOSE: i64 = 150;
+/// More than this is too loose, in thousandths of an em (L4.6).
+fn most(among: Spread) -> i64 {
+    match among {
+        Spread::Han => 150,
+        // On top of the half em that a word space may have.
+        Spread::Words => 350,
+        Spread::Letters | Spread::All => 100,
+    }
+}
 
 /// The upper ends of the classes of looseness, in thousandths of an em.
 pub const CLASSES: [i64; 5] = [20, 50, 100, 150, i64::MAX];
@@ -54,15 +61,16 @@ pub struct SeenLine {
 }
 
 impl SeenLine {
-    /// By how much each character is farther from the next (or nearer, when negative) than it
-    /// should be, in thousandths of an em.
+    /// How bad it is: by how much each character is farther from the next (or nearer, when
+    /// negative) than it should be, in thousandths of an em.
     pub fn change(&self) -> i64 {
         let em = self.fit.em.0.max(1);
         let characters = self.text.chars().count().max(1) as i64;
         if self.fit.squeezed > Len::ZERO {
             -(self.fit.squeezed.0 * 1000 / em / characters)
         } else {
-            self.fit.spread.0 * 1000 / em
+            // As loose as a line of Han that is as far from its limit.
+            self.fit.spread.0 * 1000 / em * most(Spread::Han) / most(self.fit.among)
         }
     }
 }
@@ -95,7 +103,7 @@ impl Quality {
             (false, true) => self.stretched += 1,
             (false, false) => self.natural += 1,
         }
-        if fit.spread > Len::ZERO {
+        if fit.spread > Len::ZERO && fit.among == Spread::Han {
             let spread = thousandths(fit);
             let class = CLASSES.iter().position(|most| spread <= *most);
             class.and_then(|class| self.spread.get_mut(class)).into_iter().for_each(|n| *n += 1);
@@ -114,14 +122,14 @@ impl Quality {
 /// Warns of lines that are too loose.
 pub(super) fn warn(pages: &Pages, diags: &mut Diagnostics) {
     for page in &pages.pages {
-        if !fits(page).any(|fit| thousandths(fit) > TOO_LOOSE) {
+        let loose = |fit: &Fit| thousandths(fit) > most(fit.among);
+        if !fits(page).any(loose) {
             continue;
         }
-        for line in seen_lines(page) {
-            let spread = thousandths(&line.fit);
-            if spread > TOO_LOOSE {
-                diags.push(catalog::line_loose(line.span, spread, &line.text));
-            }
+        for line in seen_lines(page).iter().filter(|line| loose(&line.fit)) {
+            let (spread, words) = (thousandths(&line.fit), line.fit.among == Spread::Words);
+            let find = if words { catalog::line_loose_words } else { catalog::line_loose };
+            diags.push(find(line.span, spread, &line.text));
         }
     }
 }

@@ -352,3 +352,16 @@ fn further_places_are_named() {
     assert!(json.contains("\"also\":[{\"path\":\"book/chapters/01.md\",\"line\":5,"), "{json}");
     assert!(json.lines().all(|line| line.starts_with('{')), "{json}");
 }
+
+#[test]
+fn the_lines_of_a_book_are_judged_on_request() {
+    let chapter =
+        format!("# 第一章：题目\n\n{}\n", "他说：“你好，世界！”她又问：“真的？”".repeat(20));
+    let shelf = Shelf::new(BOOK, &chapter);
+    let table = out(&shelf.run(&["check", "--typography", "--lang", "zh"]));
+    assert!(table.starts_with("满行 ") && table.contains("01.md:3"), "{table}");
+    let json = out(&shelf.run(&["check", "--typography", "--message-format", "json"]));
+    let kinds = |line: &str| line.starts_with("{\"kind\":\"line") && line.ends_with('}');
+    assert!(json.lines().count() > 1 && json.lines().all(kinds), "{json}");
+    assert_eq!(code(&shelf.run(&["check", "--typography", "--dump", "text"])), 2);
+}

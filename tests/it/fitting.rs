@@ -2,7 +2,7 @@
 //! divided, and the conventions of other places and languages.
 
 use publish::font::{Faces, Role};
-use publish::layout::frame::{Fit, GlyphRun, Item, LineEnd};
+use publish::layout::frame::{Fit, GlyphRun, Item, LineEnd, Page, Pages};
 use publish::layout::para::breaker::Measure;
 use publish::layout::para::kinsoku::Level;
 use publish::layout::para::line::Line;
@@ -10,6 +10,7 @@ use publish::layout::para::rules::Rules;
 use publish::layout::para::scan::Setter;
 use publish::layout::para::text::TextStyle;
 use publish::layout::para::{Align, ParaStyle, set, width};
+use publish::layout::quality::quality;
 use publish::model::inline::{Inline, Mark, Run};
 use publish::model::meta::Script;
 use publish::model::settings::{LineSettings, Toggle};
@@ -398,4 +399,54 @@ fn loose_titles_are_set_apart_without_spaces() {
     let mut setter = Setter::new(&faces, Rules::default());
     let loose = TextStyle { loose: EM, ..plain() };
     assert_eq!(width(&mut setter, &[text("前言")], &loose), EM * 3);
+}
+
+#[test]
+fn a_number_stays_with_what_it_counts() {
+    let faces = Faces::builtin();
+    let mut setter = Setter::new(&faces, Rules::default());
+    // 29 characters, then a break that would be a little better, but part what belongs together.
+    let filler = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土天地";
+    for (words, kept) in [
+        (format!("{filler}第12页的图样十分清楚，请看。"), "第12页"),
+        (format!("{filler}上去年共有128个人来过。"), "128个"),
+    ] {
+        let lines = set(&mut setter, &[text(&words)], &style(EM * 30, Align::Justify));
+        assert!(lines.len() > 1);
+        let together = lines.iter().any(|line| line_text(line).contains(kept));
+        assert!(together, "{:?}", lines.iter().map(line_text).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_worst_lines_of_a_book_are_told() {
+    let faces = Faces::builtin();
+    let mut setter = Setter::new(&faces, Rules::default());
+    let words = "一二三四五六七八九十一二三四五六七八九（“《某》”）。他说一二三四五六七八九十。";
+    let lines = set(&mut setter, &[text(words)], &style(EM * 17 / 2, Align::Justify));
+    let count = lines.len();
+    let mut page = Page::default();
+    page.label.number = 7;
+    for (index, line) in (1..).zip(lines) {
+        let down = EM * 2 * index;
+        page.items.extend(line.items.into_iter().map(|mut item| {
+            match &mut item {
+                Item::Glyphs(run) => run.origin.y += down,
+                Item::Line(line) => line.at.y += down,
+                _ => {}
+            }
+            item
+        }));
+    }
+    let pages = Pages { pages: vec![page], ..Pages::default() };
+    let found = quality(&pages, 2);
+    assert_eq!(found.lines, count - 1, "the last line fills no measure");
+    assert_eq!(found.natural + found.squeezed + found.stretched, found.lines);
+    assert!(found.worst.len() <= 2 && !found.worst.is_empty());
+    let worst = &found.worst[0];
+    assert_eq!(worst.page, "7");
+    assert!(words.contains(&worst.text), "{}", worst.text);
+    let before = words.split(&worst.text).next().expect("what stands before it");
+    assert!((worst.line_number == 1) == before.is_empty());
+    assert!(found.worst.iter().all(|line| line.change().abs() <= worst.change().abs()));
 }

@@ -47,19 +47,36 @@ pub fn page_too_small(span: Span) -> Diagnostic {
 
 /// A line whose characters stand too far apart.
 pub fn line_loose(span: Span, thousandths: i64, text: &str) -> Diagnostic {
-    let gap = format!("0.{thousandths:03}");
-    let gap = if thousandths < 1000 { gap } else { "1".to_owned() };
-    let shown: String = text.chars().take(40).collect();
-    Diagnostic::warning(
-        "line-loose",
+    let (gap, shown) = (ems(thousandths), shortened(text));
+    loose(
         span,
-        words(
-            format!("a line is set loose, with {gap} em between its characters: {shown}"),
-            format!("有一行排得过松，字间 {gap} 字宽：{shown}"),
-        ),
+        format!("a line is set loose, {gap} em more between its characters: {shown}"),
+        format!("有一行排得过松，字间多出 {gap} 字宽：{shown}"),
     )
-    .help(words(
-        "reword the paragraph, let long words be divided with `[…]{lang=en}`, or widen `pdf.grid`",
-        "请改动段落文字，或用 `[…]{lang=en}` 标明外文以便断词，或加宽 `pdf.grid`",
+}
+
+/// A line whose words stand too far apart.
+pub fn line_loose_words(span: Span, thousandths: i64, text: &str) -> Diagnostic {
+    let (gap, shown) = (ems(thousandths + 500), shortened(text));
+    loose(
+        span,
+        format!("a line is set loose, {gap} em between its words: {shown}"),
+        format!("有一行排得过松，词间 {gap} 字宽：{shown}"),
+    )
+}
+
+fn loose(span: Span, en: String, zh: String) -> Diagnostic {
+    Diagnostic::warning("line-loose", span, words(en, zh)).help(words(
+        "reword the paragraph, name the language of foreign words so that they can be divided \
+         (`[mot]{lang=fr}`), or widen `pdf.grid`",
+        "请改动段落文字，或标明外文的语言以便断词（`[mot]{lang=fr}`），或加宽 `pdf.grid`",
     ))
+}
+
+fn ems(thousandths: i64) -> String {
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
 }

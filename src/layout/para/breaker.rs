@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::layout::frame::Spread;
 use crate::units::Len;
 
 use super::kinsoku::{Cost, HYPHEN, Kind, Level, break_cost, head_cost};
@@ -231,7 +232,7 @@ impl Breaker<'_, '_> {
         } else if end.last {
             0
         } else if self.how.manner == Manner::Justified {
-            let limit = inside.elastic + self.sums.em.scale(inside.equal * LOOSE, 1000);
+            let limit = inside.elastic + self.sums.em * (inside.equal * LOOSE) / 1000;
             if self.effort == Try::Good && lack > limit {
                 return None;
             }
@@ -287,14 +288,11 @@ fn stretch_cost(inside: &Sum, lack: Len, em: Len, clusters: usize) -> Cost {
     // In thousandths of an em: 0.1 em for each gap costs as much as 1,000.
     let each = |count: i64| (lack - inside.elastic).0 * 1000 / (count * em.0).max(1);
     let square = |each: i64| each.saturating_mul(each);
-    let cost = if inside.equal > 0 {
-        10 + square(each(inside.equal)) / 10
-    } else if inside.spaces > 0 {
-        400 + square(each(inside.spaces)) / 40
-    } else if inside.apart > 0 {
-        400 + square(each(inside.apart))
-    } else {
-        RAGGED + square(each(clusters as i64)) / 10
+    let cost = match Spread::choose(inside.equal, inside.spaces, inside.apart) {
+        Spread::Han => 10 + square(each(inside.equal)) / 10,
+        Spread::Words => 400 + square(each(inside.spaces)) / 40,
+        Spread::Letters => 400 + square(each(inside.equal + inside.apart)),
+        Spread::All => RAGGED + square(each(clusters as i64)) / 10,
     };
     cost.min(LONE_CHARACTER / 2)
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::layout::frame::Spread;
 use crate::units::Len;
 
 use super::gap::{Gap, Stretch};
@@ -27,8 +28,10 @@ pub struct Placed {
     pub places: Vec<Len>,
     /// The line's width.
     pub right: Len,
-    /// What was added to each gap between Han (L4.4 ③).
+    /// What was added to each gap that shares the rest (L4.4 ③).
     pub spread: Len,
+    /// Which gaps they are.
+    pub among: Spread,
     /// What all gaps together took.
     pub stretched: Len,
     /// What all marks and gaps together gave.
@@ -54,6 +57,7 @@ pub fn place(sums: &Sums<'_>, line: Range<usize>, room: Len, fill: Fill) -> Plac
     let mut placed = Placed {
         places: Vec::with_capacity(own.len()),
         spread: shares.each(),
+        among: shares.among,
         stretched: changed.max(Len::ZERO),
         squeezed: (-changed).max(Len::ZERO),
         step: shares.step,
@@ -78,7 +82,7 @@ struct Shares {
     /// −1 for shrinking, 1 for stretching, 0 for neither.
     sign: i64,
     /// Who takes what is left when stretching.
-    resort: Resort,
+    among: Spread,
     step: u8,
 }
 
@@ -111,39 +115,27 @@ impl Share {
     }
 }
 
-/// Which gaps share what is left: all equal ones; without any, the spaces again; in an address or
-/// in code, its letters; in a line of one long word, whatever there is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Resort {
-    #[default]
-    Equal,
-    Spaces,
-    Letters,
-    All,
+/// Who takes what the spaces of a line cannot.
+fn spread_of(gaps: &[Gap]) -> Spread {
+    let (mut han, mut words, mut letters) = (0, 0, 0);
+    for gap in gaps {
+        match gap.stretch {
+            Stretch::Equal => han += 1,
+            Stretch::WordSpace(_) | Stretch::HanLatin(_) => words += 1,
+            Stretch::Letter => letters += 1,
+            Stretch::Never => {}
+        }
+    }
+    Spread::choose(han, words, letters)
 }
 
-impl Resort {
-    fn of(gaps: &[Gap]) -> Resort {
-        let mut resort = Resort::All;
-        for gap in gaps {
-            match gap.stretch {
-                Stretch::Equal => return Resort::Equal,
-                Stretch::WordSpace(_) | Stretch::HanLatin(_) => resort = Resort::Spaces,
-                Stretch::Letter if resort == Resort::All => resort = Resort::Letters,
-                Stretch::Letter | Stretch::Never => {}
-            }
-        }
-        resort
-    }
-
-    fn takes(self, gap: &Gap) -> bool {
-        match (self, gap.stretch) {
-            (Resort::All, _)
-            | (Resort::Equal, Stretch::Equal)
-            | (Resort::Spaces, Stretch::WordSpace(_) | Stretch::HanLatin(_))
-            | (Resort::Letters, Stretch::Letter) => true,
-            _ => false,
-        }
+/// Whether a gap is one of those who share.
+fn takes(spread: Spread, gap: &Gap) -> bool {
+    match spread {
+        Spread::Han => gap.stretch == Stretch::Equal,
+        Spread::Words => matches!(gap.stretch, Stretch::WordSpace(_) | Stretch::HanLatin(_)),
+        Spread::Letters => matches!(gap.stretch, Stretch::Equal | Stretch::Letter),
+        Spread::All => true,
     }
 }
 
@@ -165,15 +157,15 @@ impl Shares {
     }
 
     fn stretch(gaps: &[Gap], lack: Len) -> Shares {
-        let resort = Resort::of(gaps);
-        let mut shares = Shares { sign: 1, resort, ..Shares::default() };
+        let among = spread_of(gaps);
+        let mut shares = Shares { sign: 1, among, ..Shares::default() };
         for gap in gaps {
             match gap.stretch {
                 Stretch::WordSpace(most) => shares.add(WORD, most),
                 Stretch::HanLatin(most) => shares.add(HAN_LATIN, most),
                 _ => {}
             }
-            if resort.takes(gap) {
+            if takes(among, gap) {
                 shares.add(REST, Len(1));
             }
         }
@@ -210,7 +202,7 @@ impl Shares {
                     Stretch::HanLatin(most) => self.take(HAN_LATIN, most),
                     _ => Len::ZERO,
                 };
-                let rest = if self.resort.takes(gap) { self.take(REST, Len(1)) } else { Len::ZERO };
+                let rest = if takes(self.among, gap) { self.take(REST, Len(1)) } else { Len::ZERO };
                 own + rest
             }
             _ => Len::ZERO,

@@ -79,8 +79,9 @@ pub struct Side {
 /// What a break costs; about as much as gaps of 0.1 em in its line cost 1,000.
 pub type Cost = i64;
 
-/// Parting a number from what it counts, or 第 from its number (L1.8).
-const COUNTED: Cost = 30;
+/// Parting a number from what it counts, or 第 from its number (L1.8): a character more in a line
+/// of thirty is better.
+const COUNTED: Cost = 160;
 /// Dividing an address after one of its marks (L1.9).
 const ADDRESS: Cost = 400;
 /// What costs more is no place where a line may end, but a way out.

@@ -126,6 +126,7 @@ fn set_part(text: Text<'_>, part: Range<usize>, style: &ParaStyle, lines: &mut V
         let fit = justified.then_some(Fit {
             em: text.sums.em,
             spread: placed.spread,
+            among: placed.among,
             stretched: placed.stretched,
             squeezed: placed.squeezed,
             step: placed.step,
