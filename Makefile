@@ -3,7 +3,7 @@
 CARGO ?= cargo
 PUBLISH := target/release/publish
 
-.PHONY: book build test lint verify bench bench-card bench-write fonts bless clean
+.PHONY: book build test lint verify bench bench-write fonts bless clean
 
 book: build
 	$(PUBLISH) epub book
@@ -28,14 +28,9 @@ verify: book
 bench:
 	scripts/bench.sh
 
-# The crates that this program does without, on the same book.
-bench-card:
-	scripts/bench_card.sh
-
-# Both, and the tables of BENCHMARKS.md anew: for a quiet machine.
+# The same, and the tables of BENCHMARKS.md anew: for a quiet machine.
 bench-write:
 	scripts/bench.sh --write
-	scripts/bench_card.sh --write
 
 # Remakes fonts/ byte for byte from its origins; only for who wants to.
 fonts:
