@@ -201,6 +201,8 @@ impl Reader<'_> {
     ) -> Option<T> {
         let word = match &value.data {
             Data::Text(word) => word.trim().to_owned(),
+            Data::List(_) => "[…]".to_owned(),
+            Data::Map(_) => "{…}".to_owned(),
             _ => self.written(value).to_owned(),
         };
         let found = choices.iter().find(|(name, _)| *name == word);

@@ -22,9 +22,6 @@ const MAX_CHAPTERS: usize = 20_000;
 /// How many patterns may be listed: each is held against every file.
 const MAX_PATTERNS: usize = 256;
 
-/// How long a pattern may be: as long as the longest path that systems allow.
-const MAX_PATTERN_BYTES: usize = 4096;
-
 /// A file as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Listed {
@@ -171,12 +168,9 @@ impl Planner<'_> {
             return Vec::new();
         };
         self.patterns += 1;
-        if self.patterns > MAX_PATTERNS || pattern.len() > MAX_PATTERN_BYTES {
+        if self.patterns > MAX_PATTERNS {
             if self.patterns == MAX_PATTERNS + 1 {
                 self.diags.push(catalog::patterns_too_many(*span, MAX_PATTERNS));
-            } else if pattern.len() > MAX_PATTERN_BYTES {
-                let length = pattern.len();
-                self.diags.push(catalog::pattern_too_long(*span, length, MAX_PATTERN_BYTES));
             }
             return Vec::new();
         }

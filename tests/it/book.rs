@@ -3,12 +3,13 @@
 //! `tests/corpus/config/*.md` are prose with examples: a configuration, `.`, what was understood,
 //! `.`, what is said about it. Each example gets a folder with the same small files.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use publish::diag::files::Files;
 use publish::diag::report::{Diagnostics, Halt, Place};
-use publish::model::settings::Settings;
+use publish::model::settings::{FontFiles, Settings};
 use publish::source::{self, Environment, Manuscript};
 
 /// The files of every example, beside its configuration.
@@ -102,7 +103,8 @@ fn settings(settings: &Settings, out: &mut Vec<String>) {
     differs(&settings.writing, &default.writing, out);
     differs(&settings.labels, &default.labels, out);
     differs(&settings.rules_off, &default.rules_off, out);
-    differs(&settings.fonts, &default.fonts, out);
+    let fonts = FontFiles { places: BTreeMap::new(), ..settings.fonts.clone() };
+    differs(&fonts, &default.fonts, out);
     differs(&settings.pdf, &default.pdf, out);
     differs(&settings.print, &default.print, out);
     differs(&settings.epub, &default.epub, out);
@@ -131,6 +133,11 @@ fn check_corpus(name: &str, config: &str) {
 #[test]
 fn keys_and_values() {
     check_corpus("keys.md", "book.yaml");
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    check_corpus("kinds.md", "book.yaml");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod explain;
 mod fitting;
 mod golden;
 mod hostile;
+mod limits;
 mod lines;
 mod messages;
 mod normalize;

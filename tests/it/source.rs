@@ -220,6 +220,11 @@ fn own_marks_and_containers() {
 }
 
 #[test]
+fn the_dialect() {
+    check_corpus("dialect.md");
+}
+
+#[test]
 fn blocks_and_notes() {
     check_corpus("blocks.md");
 }

@@ -405,19 +405,6 @@ pub fn patterns_too_many(span: Span, limit: usize) -> Diagnostic {
     .help(words("let one pattern stand for many files", "请用一个通配符代表多个文件"))
 }
 
-/// A pattern that is longer than any path.
-pub fn pattern_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        "pattern-too-long",
-        span,
-        words(
-            format!("this pattern has {length} bytes; the limit is {limit}"),
-            format!("此通配符有 {length} 字节，上限为 {limit}"),
-        ),
-    )
-    .help(words("shorten it", "请缩短"))
-}
-
 /// Too many chapters.
 pub fn chapters_too_many(span: Span, count: usize, limit: usize) -> Diagnostic {
     Diagnostic::error(

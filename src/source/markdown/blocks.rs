@@ -34,6 +34,7 @@ pub(super) fn nodes(
                 maker.end_line();
                 maker.nodes.push(node);
             }
+            Item::End => maker.end_line(),
             Item::Element(element) if is_block(&element.kind) => {
                 maker.end_line();
                 maker.element(element);

@@ -34,7 +34,10 @@ impl Builder<'_> {
                 self.block(Block::Quote(inside), span);
             }
             Kind::Code(code) => self.end_code(code, &range),
-            Kind::Html(Html { words, places }) => self.html(&words, &places, Site::Block),
+            Kind::Html(Html { words, places }) => {
+                self.html(&words, &places, Site::Block);
+                self.push(Token::Item(Item::End));
+            }
             Kind::List(first, items) => self.block(Block::List(first, items), span),
             Kind::Definitions(list) => self.block(Block::Definitions(list), span),
             Kind::Table(table) => self.block(Block::Table(table), span),

@@ -24,6 +24,7 @@ pub(super) fn pieces(items: Vec<Item>, text: &str, diags: &mut Diagnostics) -> V
                 }
             }
             Item::Block(node) => flatten(node, &mut pieces),
+            Item::End => {}
         }
     }
     marks::apply(pieces, text, diags)

@@ -44,6 +44,8 @@ pub(super) enum Item {
     Block(Node),
     /// An element with what it holds.
     Element(Element),
+    /// A block of HTML ends here, and with it the paragraph that its loose words make.
+    End,
 }
 
 /// An element with what it holds.

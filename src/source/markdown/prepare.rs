@@ -1,9 +1,9 @@
 //! The text as pulldown-cmark shall read it, and the way back to the text as written.
 //!
 //! Comments and `:::` lines become numbered one-line comments, so they can never leak or swallow
-//! text; where a mark of punctuation stands between `**` and a Han character, a sentinel is put in
-//! so that the emphasis is seen (the CJK-friendly rule that pulldown-cmark 0.13 lacks). Every edit
-//! is kept, so every offset leads back. Work is linear. Never here: nodes.
+//! text; where `**` touches Chinese, sentinels are put in so that the emphasis is seen (the
+//! CJK-friendly rule that pulldown-cmark 0.13 lacks). Every edit is kept, so every offset leads
+//! back. Work is linear. Never here: nodes.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
@@ -12,7 +12,8 @@ use crate::diag::catalog::markdown as catalog;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::{FileId, Span};
 
-use super::characters::{is_cjk, is_mark, opens_prose};
+use super::attributes;
+use super::characters::{is_chinese_mark, is_cjk, is_plain, is_variation, opens_prose};
 use super::scan;
 
 /// Rare punctuation (of which pulldown-cmark knows that it is punctuation), of which one that the
@@ -326,9 +327,11 @@ impl Scanner<'_> {
             self.diags.push(catalog::heading_without_space(span));
             self.replace(at + level..at + level, " ");
         }
-        // `:word` is no definition: a space must follow the colon.
-        let no_term =
-            words.starts_with(':') && !words.starts_with(": ") && !words.starts_with(":\t");
+        // `:word` is no definition: a space must follow the colon. `:-:|--:` is part of a table.
+        let is_definition = words.starts_with(": ") || words.starts_with(":\t");
+        let is_table =
+            words.trim_end().bytes().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' '));
+        let no_term = words.starts_with(':') && !is_definition && !is_table;
         if no_term || scan::is_named_speech(words, opens_prose) {
             self.insert_sentinel(at);
         }
@@ -340,7 +343,9 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         loop {
             let rest = bytes.get(position..).unwrap_or(&[]);
-            let found = rest.iter().position(|b| matches!(b, b'\n' | b'\\' | b'`' | b'<' | b'*'));
+            let found = rest
+                .iter()
+                .position(|b| matches!(b, b'\n' | b'\\' | b'`' | b'<' | b'*' | b'~' | b'_'));
             let Some(found) = found else {
                 self.guard_heading(start, self.text.len());
                 return self.text.len();
@@ -356,7 +361,8 @@ impl Scanner<'_> {
                     _ => position + 1,
                 },
                 Some(b'`') => self.code(position),
-                Some(b'*') => self.stars(position, start),
+                Some(b'*' | b'~') => self.run(position, start),
+                Some(b'_') => self.underscore(position, start),
                 _ if self.text.get(position..).is_some_and(|t| t.starts_with("<!--")) => {
                     self.comment(position, start)
                 }
@@ -365,14 +371,20 @@ impl Scanner<'_> {
         }
     }
 
-    /// `# [甲]{.dots}`: the braces belong to the words, not to the heading.
+    /// `# [甲]{.dots}`: the braces belong to the words, not to the heading; so do `\{#甲}` and what
+    /// is no list of attributes.
     fn guard_heading(&mut self, start: usize, end: usize) {
         let Some(line) = self.text.get(start..end) else { return };
         let words = line.trim_end();
         if !words.starts_with('#') || !words.ends_with('}') {
             return;
         }
-        if words.rfind('{').is_some_and(|brace| words.get(..brace).unwrap_or("").ends_with(']')) {
+        let Some((before, braces)) = words.rfind('{').and_then(|at| words.split_at_checked(at))
+        else {
+            return;
+        };
+        let is_list = attributes::scan(braces).is_some_and(|(_, length)| length == braces.len());
+        if before.ends_with([']', '\\']) || !is_list {
             self.insert_sentinel(start + words.len());
         }
     }
@@ -420,25 +432,42 @@ impl Scanner<'_> {
         end
     }
 
-    /// Puts a sentinel beside a run of `*` where a Chinese mark hides it (N8.1).
-    fn stars(&mut self, position: usize, line_words: usize) -> usize {
+    /// Puts a sentinel on both sides of a run of `*` or `~~` that touches Chinese and no space: by
+    /// the CJK-friendly rule it may both open and close, whatever stands beside it (N8.1).
+    fn run(&mut self, position: usize, line_words: usize) -> usize {
         let text = self.text;
-        let rest = text.get(position..).unwrap_or("");
-        let end = position + rest.bytes().take_while(|byte| *byte == b'*').count();
-        let before = text.get(line_words..position).and_then(|before| before.chars().next_back());
+        let rest = text.get(position..).unwrap_or("").as_bytes();
+        let mark = rest.first().copied().unwrap_or(b'*');
+        let length = rest.iter().take_while(|byte| **byte == mark).count();
+        let end = position + length;
+        let before = text.get(line_words..position).unwrap_or("");
+        let before = before.chars().rev().find(|c| !is_variation(*c));
         let after = text.get(end..).and_then(|after| after.chars().next());
+        // One tilde is a range, not a mark.
         if let (Some(before), Some(after)) = (before, after)
+            && (mark == b'*' || length == 2)
             && !before.is_whitespace()
             && !after.is_whitespace()
             && (is_cjk(before) || is_cjk(after))
+            && !(is_plain(before) && is_plain(after))
         {
-            match (is_mark(before), is_mark(after)) {
-                (true, false) => self.insert_sentinel(end),
-                (false, true) => self.insert_sentinel(position),
-                _ => {}
-            }
+            self.insert_sentinel(position);
+            self.insert_sentinel(end);
         }
         end
+    }
+
+    /// Puts a sentinel before `_` after a mark whose form a variation selector chooses: the selector
+    /// hides the mark, beside which `_` may open.
+    fn underscore(&mut self, position: usize, line_words: usize) -> usize {
+        let before = self.text.get(line_words..position).unwrap_or("");
+        let mut before = before.chars().rev();
+        let is_varied = before.next().is_some_and(is_variation);
+        if is_varied && before.next().is_some_and(is_chinese_mark) {
+            self.insert_sentinel(position);
+        }
+        let rest = self.text.get(position..).unwrap_or("");
+        position + rest.bytes().take_while(|byte| *byte == b'_').count()
     }
 
     /// Replaces the comment at `position`; gives its end.
