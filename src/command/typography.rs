@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use publish::Session;
+use publish::diag::catalog::figures as catalog;
 use publish::diag::render::Format;
 use publish::diag::report::Tongue;
 use publish::layout::frame::LineEnd;
@@ -40,26 +41,17 @@ fn table(found: &Quality, session: &Session, tongue: Tongue) -> String {
     let mut out = String::new();
     let share = |count: usize| percent(count, found.lines);
     let spread: usize = found.spread.iter().sum();
-    let (natural, squeezed) = (share(found.natural), share(found.squeezed));
-    let (stretched, spread) = (share(found.stretched), share(spread));
-    let (lines, hyphens) = (found.lines, found.hyphens);
-    let _ = match tongue {
-        Tongue::English => writeln!(
-            out,
-            "{lines} full lines: {natural} as they come, {squeezed} squeezed, {stretched} \
-             stretched ({spread} between Han characters), {hyphens} hyphens"
-        ),
-        Tongue::Chinese => writeln!(
-            out,
-            "满行 {lines} 行：原样 {natural}，挤压 {squeezed}，拉伸 {stretched}（其中拉开汉字 \
-             {spread}），连字符 {hyphens} 个"
-        ),
+    let lines = catalog::Lines {
+        full: found.lines,
+        natural: share(found.natural),
+        squeezed: share(found.squeezed),
+        stretched: share(found.stretched),
+        spread: share(spread),
+        hyphens: found.hyphens,
     };
+    let _ = writeln!(out, "{}", catalog::lines(&lines).in_tongue(tongue));
     histogram(found, tongue, &mut out);
-    let _ = match tongue {
-        Tongue::English => writeln!(out, "\n  page line    change  where: text"),
-        Tongue::Chinese => writeln!(out, "\n  页码 行号    松紧    出处：文字"),
-    };
+    let _ = writeln!(out, "\n{}", catalog::worst_heads().in_tongue(tongue));
     for line in &found.worst {
         let change = line.change();
         let _ = writeln!(
@@ -90,19 +82,10 @@ fn histogram(found: &Quality, tongue: Tongue, out: &mut String) {
         let _ = writeln!(out, "  {range} {count:>7} {:>6} {bar}", percent(count, found.lines));
         least = *most;
     }
-    let names = match tongue {
-        Tongue::English => {
-            ["", "", "word spaces", "·", "brackets", "，、；：", "Han–Latin", "。？！"]
+    for (step, count) in found.steps.iter().enumerate() {
+        if let Some(squeezed) = catalog::squeezed_to(step, *count) {
+            let _ = writeln!(out, "{}", squeezed.in_tongue(tongue));
         }
-        Tongue::Chinese => {
-            ["", "", "词距", "间隔号", "括号引号", "，、；：", "汉字西文间", "。？！"]
-        }
-    };
-    for (name, count) in names.iter().zip(found.steps).skip(2).filter(|(_, count)| *count > 0) {
-        let _ = match tongue {
-            Tongue::English => writeln!(out, "  squeezed as far as {name}: {count}"),
-            Tongue::Chinese => writeln!(out, "  挤压至{name}：{count} 行"),
-        };
     }
 }
 

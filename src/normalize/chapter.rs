@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use crate::diag::catalog::normalize as catalog;
-use crate::diag::catalog::usage::language_unknown;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::han::class::{Class, class_of};
@@ -71,7 +70,7 @@ fn language(
     };
     let known = crate::source::language(&tag);
     if known.is_none() {
-        diags.push(language_unknown(span, &tag));
+        diags.push(catalog::language_unknown(span, &tag));
     }
     known.unwrap_or_else(|| conventions.language.clone())
 }

@@ -5,7 +5,6 @@
 //! version, an address or an English sentence stays. Never here: brackets, spaces, dots, dashes.
 
 use crate::diag::catalog::normalize as catalog;
-use crate::diag::catalog::usage;
 use crate::han::class::{Class, class_of, is_cjk, is_cjk_letter, is_cjk_mark};
 
 use super::finding::Findings;
@@ -41,7 +40,7 @@ pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
             }
             // The dot of a name or the end of a sentence: only the author knows.
             Some('.') if is_in_name(run, index) => {
-                findings.push(usage::dot_unclear(run.span(index..index + 1)));
+                findings.push(catalog::dot_unclear(run.span(index..index + 1)));
             }
             Some('.') if is_full_stop(run, index, &sentences, &english_words) => {
                 run.set(index, '。', Rule::Punctuation);

@@ -4,7 +4,7 @@
 //! canonical text, and what was changed. Never here: a rule, and what a block means for the book.
 
 use crate::diag::catalog::normalize as catalog;
-use crate::diag::catalog::usage::language_unknown;
+use crate::diag::catalog::normalize::language_unknown;
 use crate::diag::report::Diagnostics;
 use crate::diag::span::Span;
 use crate::model::meta::Script;

@@ -3,13 +3,15 @@
 //! In: [`Figures`], the texts for places, a language. Out: chapters, unusual characters, contents,
 //! in columns where Han is two cells wide. Never here: the figures themselves.
 
+use crate::diag::catalog::figures as catalog;
+use crate::diag::catalog::figures::grouped;
 use crate::diag::cells::width as cells;
 use crate::diag::files::Files;
 use crate::diag::report::Tongue;
 use crate::model::toc::EntryKind;
 
 use super::figures::{CharacterUse, Counts, Figures};
-use super::summary::{grouped, named};
+use super::summary::named;
 
 /// So many cells of a title are shown in the table of chapters.
 const TITLE: usize = 40;
@@ -22,31 +24,22 @@ impl Figures {
         let mut out = self.summary(files, tongue);
         out.push_str("\n\n");
         out.push_str(&self.chapter_table(tongue));
-        let heads = match tongue {
-            Tongue::English => ["Han outside 通用规范汉字表", "Characters in no font", "Contents"],
-            Tongue::Chinese => ["通用规范汉字表以外的字", "没有字体收有的字", "目录"],
-        };
-        let [rare, missing, contents] = heads;
-        list(&mut out, rare, &self.rare, files);
-        list(&mut out, missing, &self.missing, files);
-        out.push_str(&format!("\n{contents}\n"));
+        list(&mut out, catalog::all_rare().in_tongue(tongue), &self.rare, files);
+        list(&mut out, catalog::all_missing().in_tongue(tongue), &self.missing, files);
+        out.push_str(&format!("\n{}\n", catalog::contents().in_tongue(tongue)));
         self.contents_lines(&mut out);
         out
     }
 
     fn chapter_table(&self, tongue: Tongue) -> String {
-        let (heads, total) = match tongue {
-            Tongue::English => {
-                (["page", "chapter", "Han", "characters", "notes", "verse", "pictures"], "total")
-            }
-            Tongue::Chinese => (["页", "章", "汉字", "字符", "注释", "诗行", "图"], "合计"),
-        };
-        let mut rows = vec![heads.map(str::to_owned)];
+        let heads = catalog::chapter_heads().map(|head| head.in_tongue(tongue).to_owned());
+        let total = catalog::total().in_tongue(tongue).to_owned();
+        let mut rows = vec![heads];
         for chapter in &self.chapters {
             let page = chapter.page.clone().unwrap_or_default();
             rows.push(row(page, shortened(&chapter.title), chapter.counts));
         }
-        rows.push(row(String::new(), total.to_owned(), self.totals));
+        rows.push(row(String::new(), total, self.totals));
         aligned(&rows)
     }
 

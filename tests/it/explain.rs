@@ -66,7 +66,7 @@ fn stories_are_as_grave_as_their_messages() {
 }
 
 /// The ids that a run over a small book finds.
-fn found(example: &Example) -> Vec<&'static str> {
+fn found(story: &Story, example: &Example) -> Vec<&'static str> {
     let shelf = TempDir::new().unwrap();
     let write = |name: &str, text: &str| {
         let path = shelf.path().join(name);
@@ -93,7 +93,11 @@ fn found(example: &Example) -> Vec<&'static str> {
     let mut session = Session::default();
     let opened = publish::open(shelf.path(), Environment::default(), &mut session);
     if let Ok((book, faces)) = opened {
-        publish::paginate(&book, &faces, &mut session);
+        let pages = publish::paginate(&book, &faces, &mut session);
+        publish::proof(&book, &faces, &pages, &mut session);
+    }
+    if story.id.starts_with("fmt-") {
+        drop(publish::fmt(shelf.path(), Environment::default(), &mut session));
     }
     session.diags.sorted().iter().map(|one| one.id).collect()
 }
@@ -104,12 +108,12 @@ fn what_is_wrong_in_a_story_provokes_its_message_and_what_is_right_does_not() {
     for story in stories() {
         let is_source = |example: &&Example| matches!(example.kind, "markdown" | "yaml");
         if let Some(wrong) = story.wrong.as_ref().filter(is_source) {
-            let ids = found(wrong);
+            let ids = found(&story, wrong);
             assert!(ids.contains(&story.id), "{}: wrong, yet found {ids:?}", story.id);
             tried += 1;
         }
         if let Some(right) = story.right.as_ref().filter(is_source) {
-            let ids = found(right);
+            let ids = found(&story, right);
             assert!(ids.is_empty(), "{}: right, yet found {ids:?}", story.id);
             tried += 1;
         }

@@ -1,11 +1,13 @@
 //! Every sentence the program can say: one constructor for each problem, a file for each stage.
 //!
 //! A constructor takes the place and the facts and returns the diagnostic in both languages.
-//! `help.rs` has the texts of `--help`, `words.rs` what stands around messages.
+//! `help.rs` has the texts of `--help`, `words.rs` what stands around messages, `figures.rs` what is
+//! said of a book in numbers.
 //! Never here: deciding whether something is a problem.
 
 pub mod config;
 pub mod epub;
+pub mod figures;
 pub mod fmt;
 pub mod font;
 pub mod foreign;
@@ -18,5 +20,4 @@ pub mod picture;
 pub mod program;
 pub mod proof;
 pub mod source;
-pub mod usage;
 pub mod words;

@@ -284,8 +284,8 @@ pub fn order_mark(span: Span, written: &str, usual: &str) -> Diagnostic {
         ),
     )
     .help(words(
-        "第一，　一、　1.　（一） (GB/T 15834 B.3)",
-        "第一，　一、　1.　（一）（GB/T 15834 B.3）",
+        "write 第一， or 一、 or 1. or （一） with nothing after it (GB/T 15834 B.3)",
+        "请写“第一，”“一、”“1.”，或“（一）”不加点号（GB/T 15834 B.3）",
     ))
 }
 
@@ -335,7 +335,10 @@ pub fn metre_irregular(span: Span, count: usize, usual: usize) -> Diagnostic {
             format!("此句 {count} 字，全诗为 {usual} 字句"),
         ),
     )
-    .help(words("count the characters again", "请核对字数"))
+    .help(words(
+        "compare the line with its source: a character may be lost or doubled",
+        "请与原诗核对，看是否漏字或多字",
+    ))
 }
 
 /// A code point that came with a late version of Unicode.
@@ -359,8 +362,8 @@ pub fn character_unassigned(span: Span, character: char) -> Diagnostic {
         "character-new",
         span,
         words(
-            format!("U+{code:04X} is no character of Unicode 15.0, or a newer one"),
-            format!("U+{code:04X} 不是 Unicode 15.0 的字符，或更晚才收"),
+            format!("U+{code:04X} is no character of Unicode 15.0: it is newer, or a mistake"),
+            format!("U+{code:04X} 不在 Unicode 15.0 之内：或是更晚才收的字，或是误码"),
         ),
     )
     .help(new_help())

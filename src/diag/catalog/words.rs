@@ -46,33 +46,6 @@ fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// What a book has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figures {
-    /// Chapters.
-    pub chapters: usize,
-    /// Han characters.
-    pub han: usize,
-    /// Different ones.
-    pub distinct: usize,
-    /// Pages.
-    pub pages: usize,
-}
-
-/// What an editor wants to know of a book that is in order.
-pub fn figures(title: &str, figures: Figures) -> Words {
-    let Figures { chapters, han, distinct, pages } = figures;
-    words(
-        format!(
-            "{title}: {}, {} ({distinct} different), {}",
-            counted(chapters, "chapter"),
-            counted(han, "Han character"),
-            counted(pages, "page")
-        ),
-        format!("《{title}》：{chapters} 章，{han} 个汉字（{distinct} 个不同），{pages} 页"),
-    )
-}
-
 /// Why the system does not read or write a file.
 pub fn system(kind: ErrorKind) -> Words {
     match kind {

@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::report::Words;
 
 /// The files, in the order in which a book passes the stages.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     ("program", include_str!("program.md")),
     ("source", include_str!("source.md")),
     ("config", include_str!("config.md")),
@@ -22,8 +22,10 @@ const FILES: [(&str, &str); 10] = [
     ("picture", include_str!("picture.md")),
     ("font", include_str!("font.md")),
     ("layout", include_str!("layout.md")),
+    ("proof", include_str!("proof.md")),
     ("pdf", include_str!("pdf.md")),
     ("epub", include_str!("epub.md")),
+    ("fmt", include_str!("fmt.md")),
 ];
 
 /// How many ids are named to someone who asks for one that is not there.
