@@ -79,7 +79,7 @@ fn the_commands_of_the_readme_make_a_book() {
         .filter_map(|line| line.strip_prefix("publish "))
         .map(|line| line.split('#').next().unwrap_or("").trim())
         .collect();
-    assert_eq!(commands.len(), 5, "{commands:?}");
+    assert_eq!(commands.len(), 6, "{commands:?}");
     for command in commands {
         let arguments: Vec<&str> = command.split_whitespace().collect();
         let output = run_in(folder.path(), &arguments);
