@@ -224,6 +224,22 @@ fn constructed(name: &str) -> Diagnostic {
         "file_unreadable" => {
             catalog::source::file_unreadable("book/chapters/01.md", ErrorKind::PermissionDenied)
         }
+        "yaml_too_many" => catalog::config::yaml_too_many(Default::default(), 20_000),
+        "chapters_too_many" => {
+            catalog::config::chapters_too_many(Default::default(), 20_001, 20_000)
+        }
+        "texts_too_large" => {
+            catalog::source::texts_too_large(Default::default(), (64 << 20) + 1, 64 << 20)
+        }
+        "pictures_too_large" => {
+            catalog::source::pictures_too_large(Default::default(), (1 << 30) + 1, 1 << 30)
+        }
+        "folder_too_large" => catalog::source::folder_too_large("book", 100_000),
+        "folder_unreadable" => catalog::source::folder_unreadable("book/chapters"),
+        "file_name_not_utf8" => catalog::source::file_name_not_utf8("book/chapters/�.md"),
+        "picture_data_too_long" => {
+            catalog::source::picture_data_too_long(Default::default(), (1 << 20) + 1, 1 << 20)
+        }
         "font_not_embeddable" => catalog::pdf::font_not_embeddable("Broken.ttf"),
         "picture_not_drawn" => {
             catalog::pdf::picture_not_drawn(Default::default(), "a.png", "the PNG is cut short")

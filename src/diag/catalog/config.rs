@@ -109,7 +109,10 @@ pub fn yaml_too_deep(span: Span, limit: usize) -> Diagnostic {
             format!("键值嵌套超过 {limit} 层"),
         ),
     )
-    .help(words("book.yaml needs three levels", "book.yaml 三层足够"))
+    .help(words(
+        "write the values with fewer levels; book.yaml needs only three",
+        "请减少嵌套层数；book.yaml 三层足够",
+    ))
 }
 
 /// Aliases repeat too many values.

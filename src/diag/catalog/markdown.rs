@@ -42,14 +42,14 @@ pub fn elements_too_deep(span: Span, limit: usize) -> Diagnostic {
     .help(words("write the text with fewer levels", "请减少嵌套层数"))
 }
 
-/// Blocks or marks stand too deep in each other.
+/// Blocks stand too deep in each other.
 pub fn nesting_too_deep(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "nesting-too-deep",
         span,
         words(
-            format!("lists, quotations or marks stand more than {limit} deep in each other"),
-            format!("列表、引文或标记嵌套超过 {limit} 层"),
+            format!("lists and quotations stand more than {limit} deep in each other"),
+            format!("列表、引文嵌套超过 {limit} 层"),
         ),
     )
     .help(words("write the text with fewer levels", "请减少嵌套层数"))

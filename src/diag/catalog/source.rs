@@ -129,7 +129,7 @@ pub fn pictures_too_large(span: Span, size: u64, limit: u64) -> Diagnostic {
         "pictures-too-large",
         span,
         words(
-            format!("with this picture the book has {size} MiB of pictures; the limit is {limit}"),
+            format!("with this picture, all pictures have {size} MiB; the limit is {limit} MiB"),
             format!("连同此图，全书图片有 {size} MiB，上限为 {limit} MiB"),
         ),
     )
@@ -149,11 +149,11 @@ pub fn folder_too_large(path: &str, limit: usize) -> Diagnostic {
         "folder-too-large",
         words(
             format!("`{path}` holds more than {limit} files and folders"),
-            format!("`{path}` 里的文件和目录超过 {limit} 个"),
+            format!("`{path}` 里的文件和文件夹超过 {limit} 个"),
         ),
         words(
             "write a pattern that starts with the chapters' own folder",
-            "请让通配符以各章自己的目录开头",
+            "请让通配符以各章自己的文件夹开头",
         ),
     )
 }
@@ -163,7 +163,7 @@ pub fn folder_unreadable(path: &str) -> Diagnostic {
     let path = if path.is_empty() { "." } else { path };
     book_error(
         "folder-unreadable",
-        words(format!("the folder `{path}` cannot be read"), format!("目录 `{path}` 无法读取")),
+        words(format!("the folder `{path}` cannot be read"), format!("文件夹 `{path}` 无法读取")),
         words("check its permissions", "请检查其权限"),
     )
 }
@@ -204,7 +204,7 @@ pub fn not_utf8(span: Span, offset: usize, bytes: &[u8]) -> Diagnostic {
     )
     .help(words(
         "open it in an editor, mend the character, save it as UTF-8",
-        "用编辑器打开，改正该字，另存为 UTF-8",
+        "请用编辑器打开，改正该字，再存为 UTF-8",
     ))
 }
 
