@@ -46,7 +46,9 @@ pub(super) enum Kind {
 pub(super) fn parts(chapter: &Chapter) -> Vec<Part> {
     let mut stripper = Stripper { parts: Vec::new(), end: 0 };
     let title = &chapter.title;
-    let bare = Title { words: inlines(&title.words), span: Span::default(), ..title.clone() };
+    // A head of two clauses is seen as such only in one run.
+    let words = bare_inlines(&title.words, Seams::Kept);
+    let bare = Title { words, span: Span::default(), ..title.clone() };
     stripper.push(Some(title.span), Kind::Title(bare));
     for section in &chapter.sections {
         let head = inlines(&section.head);
@@ -170,7 +172,7 @@ fn table(table: &Table) -> Table {
 enum Seams {
     /// A seam beside a Chinese character is none.
     Joined,
-    /// Every seam counts: a line is drawn under each run alone.
+    /// Every seam counts, as where a line is drawn under each run alone.
     Kept,
 }
 

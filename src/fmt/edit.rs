@@ -32,9 +32,14 @@ pub(super) struct Edits {
 /// The edits that changes of `text` ask for.
 pub(super) fn edits(changes: &[Change], text: &str) -> Edits {
     let mut edits = Edits::default();
+    let mut templates = templates(text).into_iter().peekable();
     let mut wanted: Vec<(Edit, Fate)> = changes.iter().map(|change| edit(change, text)).collect();
     wanted.sort_by_key(|(edit, _)| (edit.range.start, edit.range.end));
     for (edit, fate) in wanted {
+        while templates.next_if(|template| template.end <= edit.range.start).is_some() {}
+        if templates.peek().is_some_and(|template| template.start < edit.range.end) {
+            continue;
+        }
         let last = edits.list.last_mut();
         let free = last.as_ref().is_none_or(|last| last.range.end <= edit.range.start);
         match (fate, last) {
@@ -48,6 +53,23 @@ pub(super) fn edits(changes: &[Change], text: &str) -> Edits {
         }
     }
     edits
+}
+
+/// `{{#include 第一.md}}`: what mdBook reads before Markdown is, and what names a file.
+fn templates(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut position = 0;
+    while let Some(start) = text.get(position..).and_then(|rest| rest.find("{{")) {
+        let start = position + start;
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let length = line.find("}}").map_or(0, |end| end + 2);
+        if length > 0 {
+            found.push(start..start + length);
+        }
+        // A line without an end has none further on either.
+        position = start + if length > 0 { length } else { line.len().max(2) };
+    }
+    found
 }
 
 /// What can be done for a change.
@@ -153,9 +175,8 @@ pub(super) fn compose(first: Vec<Edit>, second: Vec<Edit>, between: &str) -> Vec
     }
 }
 
-/// Where an offset of the text after `edits` lay before them.
-pub(super) fn origin(edits: &[Edit], offset: usize) -> usize {
-    let places = places(edits);
+/// Where an offset of the text after `edits`, which stand there in `places`, lay before them.
+pub(super) fn origin(edits: &[Edit], places: &[Range<usize>], offset: usize) -> usize {
     let passed = places.partition_point(|place| place.start < offset);
     match passed.checked_sub(1).and_then(|last| edits.get(last).zip(places.get(last))) {
         Some((edit, place)) if offset < place.end => edit.range.start,

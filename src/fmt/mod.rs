@@ -100,9 +100,11 @@ fn rewrite(reader: Reader<'_>, files: &Files, diags: &mut Diagnostics) -> Option
         (text, reading) = (settled.text, settled.draft);
     }
     made.retain(|edit| file.text.get(edit.range.clone()) != Some(&edit.after));
+    let places = places(&made);
+    let origin = |offset: usize| origin(&made, &places, offset);
     for edit in left {
-        let start = origin(&made, edit.range.start);
-        let span = Span::new(source.file, start, origin(&made, edit.range.end).max(start));
+        let start = origin(edit.range.start);
+        let span = Span::new(source.file, start, origin(edit.range.end).max(start));
         diags.push(catalog::change_left(span, edit.rule, files.slice(span), &edit.after));
     }
     (!made.is_empty()).then(|| rewritten(source, files, &made)).flatten()

@@ -2,8 +2,8 @@
 //! as something else, such as a blank without which `- ` opens a list.
 //!
 //! In: a chapter's text and how it reads. Out: the text with edits that change nothing in the
-//! book, and the edits that were left out. Edits at fault are found by halves, in all paragraphs
-//! at once, so the chapter is read a bounded number of times. Never here: files.
+//! book, and the edits that were left out. Edits at fault are found by halves; when there are many,
+//! in all paragraphs at once, so the chapter is read a bounded number of times. Never here: files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,8 +15,15 @@ use crate::source::{Manuscript, SourceChapter, markdown};
 use super::bare::{Part, parts};
 use super::edit::{Edit, apply, edits, places};
 
-/// How often a chapter is read at most in search of edits at fault.
-const READINGS: usize = 40;
+/// How often a chapter is read at most in search of edits at fault, if it is long.
+const READINGS: usize = 48;
+
+/// A short chapter is read more often, until so many bytes were read.
+const BYTES_READ: usize = 8 << 20;
+
+/// So many parts at fault are tried one by one: what opens a code block at the top of a page breaks
+/// everything below it, which is at fault for nothing.
+const FEW: usize = 8;
 
 /// A chapter to be read anew.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +69,7 @@ pub(super) fn settle(reader: Reader<'_>, text: &str, reading: &Draft) -> Settled
     let wanted = edits(&reading.changes, text);
     let known = parts(&reading.chapter);
     let mut search = Search::new(&wanted.list, text);
-    let mut readings = 0;
+    let mut readings = READINGS.max(BYTES_READ / text.len().max(1024));
     loop {
         let trial = search.trial();
         let list: Vec<Edit> =
@@ -79,9 +86,9 @@ pub(super) fn settle(reader: Reader<'_>, text: &str, reading: &Draft) -> Settled
             group.iter().filter_map(|at| trial.get(*at)).copied().collect()
         };
         let faults = faults.iter().map(of_all).collect();
-        readings += 1;
-        if search.is_done_with(faults, READINGS.saturating_sub(readings)) {
-            let is_left = |index: &usize| !trial.contains(index);
+        readings = readings.saturating_sub(1);
+        if search.is_done_with(faults, readings) {
+            let is_left = |index: &usize| trial.binary_search(index).is_err();
             let others = (0..wanted.list.len()).filter(is_left);
             let mut left: Vec<Edit> =
                 others.filter_map(|index| wanted.list.get(index)).cloned().collect();
@@ -142,25 +149,34 @@ fn touching(ranges: &[Range<usize>], whole: &Range<usize>) -> Vec<usize> {
 struct Search<'a> {
     list: &'a [Edit],
     text: &'a str,
+    /// What is done: at first everything.
     made: BTreeSet<usize>,
+    /// Where something was at fault.
     regions: Vec<Region>,
+    /// The edits of all regions.
+    seen: BTreeSet<usize>,
+    /// The regions whose next group is on trial; none when what is done is on trial alone.
+    trying: Vec<usize>,
 }
 
-/// Edits of a part that read differently when all are made.
+/// Edits of a part that reads differently when all are made.
 struct Region {
-    edits: BTreeSet<usize>,
-    /// Groups that were not tried yet; the last is on trial.
+    edits: Vec<usize>,
+    /// Groups that were not tried yet; the last comes first.
     waiting: Vec<Vec<usize>>,
 }
 
 impl Search<'_> {
     fn new<'a>(list: &'a [Edit], text: &'a str) -> Search<'a> {
-        Search { list, text, made: (0..list.len()).collect(), regions: Vec::new() }
+        let made = (0..list.len()).collect();
+        let (regions, seen, trying) = (Vec::new(), BTreeSet::new(), Vec::new());
+        Search { list, text, made, regions, seen, trying }
     }
 
     /// The edits to be tried, in order.
     fn trial(&self) -> Vec<usize> {
-        let groups = self.regions.iter().filter_map(|region| region.waiting.last());
+        let regions = self.trying.iter().filter_map(|at| self.regions.get(*at));
+        let groups = regions.filter_map(|region| region.waiting.last());
         let mut trial: Vec<usize> = groups.flatten().chain(&self.made).copied().collect();
         trial.sort_unstable();
         trial
@@ -168,46 +184,77 @@ impl Search<'_> {
 
     /// Learns what was at fault in the trial; true when nothing was, and all has been tried.
     fn is_done_with(&mut self, faults: Vec<Vec<usize>>, readings_left: usize) -> bool {
-        let at_fault: BTreeSet<usize> = faults.iter().flatten().copied().collect();
-        let had_trial = self.regions.iter().any(|region| !region.waiting.is_empty());
-        if at_fault.is_empty() && !had_trial {
+        let clean = faults.is_empty();
+        let trying = std::mem::take(&mut self.trying);
+        match trying.as_slice() {
+            [] => self.blame(faults),
+            [_, ..] => self.judge(&trying, &faults),
+        }
+        if readings_left < 2 {
+            self.give_up();
+        }
+        if readings_left == 0 {
+            self.made.clear();
+        }
+        let is_waiting =
+            |at: &usize| self.regions.get(*at).is_some_and(|it| !it.waiting.is_empty());
+        let mut waiting: Vec<usize> = (0..self.regions.len()).filter(is_waiting).collect();
+        if clean && waiting.is_empty() {
             return true;
         }
-        for region in &mut self.regions {
-            let failed = region.edits.iter().any(|index| at_fault.contains(index));
+        // What is done is known to be sound after a clean trial, and when one region alone failed.
+        if clean || trying.len() == 1 {
+            waiting.truncate(if waiting.len() > FEW { waiting.len() } else { 1 });
+            self.trying = waiting;
+        }
+        false
+    }
+
+    /// Where the search has not ended, nothing is done: half of it would be another text to begin
+    /// with the next time.
+    fn give_up(&mut self) {
+        for region in self.regions.iter_mut().filter(|region| !region.waiting.is_empty()) {
+            region.waiting.clear();
+            region.edits.iter().for_each(|index| _ = self.made.remove(index));
+        }
+    }
+
+    /// What is done is at fault in these groups: they are undone, to be tried part by part.
+    fn blame(&mut self, faults: Vec<Vec<usize>>) {
+        for mut group in faults {
+            group.iter().for_each(|index| _ = self.made.remove(index));
+            group.retain(|index| self.seen.insert(*index));
+            if !group.is_empty() {
+                let region = self.region(group);
+                self.regions.push(region);
+            }
+        }
+    }
+
+    /// The groups on trial are made, or tried again by halves.
+    fn judge(&mut self, trying: &[usize], faults: &[Vec<usize>]) {
+        let at_fault: BTreeSet<usize> = faults.iter().flatten().copied().collect();
+        let fails = |region: &Region| region.edits.iter().any(|index| at_fault.contains(index));
+        let mut on_trial = trying.iter().filter_map(|at| self.regions.get(*at));
+        let is_clear = trying.len() > 1 && on_trial.any(fails);
+        for at in trying {
+            let Some(region) = self.regions.get_mut(*at) else { continue };
+            let failed = !faults.is_empty() && (fails(region) || !is_clear);
             match region.waiting.pop() {
                 Some(group) if !failed => self.made.extend(group),
                 Some(group) if group.len() > 1 => {
                     let (one, other) = group.split_at(group.len() / 2);
                     region.waiting.extend([other.to_vec(), one.to_vec()]);
                 }
-                Some(_) => {}
-                // All was tried, and another region changed the matter.
-                None if failed => self.made.retain(|index| !region.edits.contains(index)),
-                None => {}
+                _ => {}
             }
         }
-        for mut group in faults {
-            group.retain(|index| self.regions.iter().all(|it| !it.edits.contains(index)));
-            if !group.is_empty() {
-                self.made.retain(|index| !group.contains(index));
-                let region = self.region(group);
-                self.regions.push(region);
-            }
-        }
-        if readings_left < 2 {
-            self.regions.iter_mut().for_each(|region| region.waiting.clear());
-        }
-        if readings_left == 0 {
-            self.made.clear();
-        }
-        false
     }
 
     /// Edits that stand beside a mark of Markdown are tried after the others, which are hardly
     /// ever at fault.
     fn region(&self, edits: Vec<usize>) -> Region {
-        let all = edits.iter().copied().collect();
+        let all = edits.clone();
         let (risky, plain): (Vec<usize>, Vec<usize>) = edits
             .into_iter()
             .partition(|index| self.list.get(*index).is_some_and(|edit| is_risky(edit, self.text)));

@@ -49,7 +49,7 @@ impl Conventions<'_> {
 }
 
 /// Mends the text of a chapter and tells what was changed.
-pub(super) fn mend(
+fn mend(
     document: &mut Document,
     conventions: &Conventions<'_>,
     diags: &mut Diagnostics,
@@ -91,7 +91,10 @@ pub(super) fn chapter(
         });
     let switches = switches::of(&document);
     let language = language(&document, conventions, &mut Diagnostics::new());
-    let changes = mend(&mut document, conventions, diags);
+    let number_ends = digits.and(title_at).and_then(|at| number_end(document.blocks.get(at)?));
+    let mut changes = mend(&mut document, conventions, diags);
+    // The space after a chapter's number parts it from the words: it is read, and no fault.
+    changes.retain(|change| Some(change.span.start) != number_ends);
     let mut mender = conventions.mender(&language);
     let metadata = comment::metadata(&document.blocks)
         .into_iter()
@@ -141,6 +144,17 @@ pub(super) fn chapter(
         span,
     };
     (chapter, anchors, changes)
+}
+
+/// Where the number ends with which a head begins, when the source has it just so.
+fn number_end(node: &Node) -> Option<u32> {
+    let tree::Block::Heading(_, _, words) = &node.block else { return None };
+    let first = words.first()?;
+    let tree::Inline::Text(text) = &first.inline else { return None };
+    let lead = text.len() - text.trim_start().len();
+    let number = lead + text.trim_start().find([' ', '\u{3000}'])?;
+    let verbatim = first.span.range().len() == text.len();
+    verbatim.then(|| first.span.start + u32::try_from(number).unwrap_or(0))
 }
 
 /// Which node is the chapter's head: the first node if it is a heading, else the first `#`.

@@ -102,12 +102,11 @@ pub fn draft(manuscript: &Manuscript, source: &SourceChapter, diags: &mut Diagno
 
 /// What normalizing changes in the text of the chapters, in the order of the manuscript.
 pub fn changes(manuscript: &Manuscript) -> Vec<Change> {
-    let conventions = conventions(manuscript);
     let mut diags = Diagnostics::new();
-    let lists = par::map(&manuscript.chapters, &mut diags, |source, diags| {
-        chapter::mend(&mut source.document.clone(), &conventions, diags)
+    let drafts = par::map(&manuscript.chapters, &mut diags, |source, diags| {
+        draft(manuscript, source, diags)
     });
-    lists.into_iter().flatten().collect()
+    drafts.into_iter().flat_map(|draft| draft.changes).collect()
 }
 
 fn conventions(manuscript: &Manuscript) -> Conventions<'_> {

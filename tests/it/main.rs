@@ -6,6 +6,7 @@ mod corpus;
 mod epub;
 mod explain;
 mod fitting;
+mod fmt;
 mod golden;
 mod hostile;
 mod limits;
