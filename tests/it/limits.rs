@@ -51,7 +51,7 @@ fn a_bad_picture_is_told_wherever_it_stands() {
     let expected = [
         "picture-damaged chapters/01.md:1:1",
         "picture-damaged chapters/01.md:1:13",
-        "file-missing chapters/01.md:3:1 `chapters/b.png` is not there",
+        "file-missing chapters/01.md:3:1 `chapters/b.png` does not exist",
     ];
     assert_eq!(ids, expected);
 }

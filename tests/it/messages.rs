@@ -61,7 +61,7 @@ fn provoke(input: &str) -> (String, String) {
     let shelf = TempDir::new().unwrap();
     lay_out(&shelf.path().join("book"), &with_characters(files));
     let (people, programs) = match command {
-        "check book" | "epub book" | "pdf book" | "pdf book --for print" => {
+        "check book" | "fmt book" | "epub book" | "pdf book" | "pdf book --for print" => {
             let session = work(&shelf.path().join("book"), command);
             forms(|look| {
                 let mut out = Vec::new();
@@ -79,6 +79,10 @@ fn provoke(input: &str) -> (String, String) {
 /// Does what the command does, in this process.
 fn work(root: &Path, command: &str) -> Session {
     let mut session = Session::default();
+    if command == "fmt book" {
+        drop(publish::fmt(root, Environment::default(), &mut session));
+        return session;
+    }
     if let Ok((book, faces)) = publish::open(root, Environment::default(), &mut session) {
         match command {
             "epub book" => drop(publish::epub(&book, &faces, &mut session)),
@@ -86,7 +90,10 @@ fn work(root: &Path, command: &str) -> Session {
             "pdf book --for print" => {
                 drop(publish::pdf(&book, &faces, Purpose::Print, &mut session));
             }
-            _ => drop(publish::paginate(&book, &faces, &mut session)),
+            _ => {
+                let pages = publish::paginate(&book, &faces, &mut session);
+                publish::proof(&book, &faces, &pages, &mut session);
+            }
         }
     }
     session
@@ -310,6 +317,16 @@ fn messages_about_pages() {
 }
 
 #[test]
+fn messages_about_proofs() {
+    check("proof");
+}
+
+#[test]
+fn messages_about_changes_of_the_markdown() {
+    check("fmt");
+}
+
+#[test]
 fn messages_about_the_pdf() {
     check("pdf");
 }
@@ -335,6 +352,7 @@ fn is_of_type(value: &Value, kind: &str) -> bool {
         "string" => value.is_string(),
         "number" => value.is_u64(),
         "null" => value.is_null(),
+        "array" => value.as_array().is_some_and(|places| places.iter().all(is_place)),
         "object" => value.as_object().is_some_and(|words| {
             words.keys().eq(["en", "zh"]) && words.values().all(|word| word.is_string())
         }),
@@ -342,12 +360,18 @@ fn is_of_type(value: &Value, kind: &str) -> bool {
     })
 }
 
+/// Another place that a message speaks of.
+fn is_place(value: &Value) -> bool {
+    let has = |names: [&str; 3]| value.as_object().is_some_and(|place| place.keys().eq(names));
+    has(["column", "line", "path"]) && value["path"].is_string() && value["line"].is_u64()
+}
+
 #[test]
 fn every_line_of_json_is_as_documented() {
     let docs = fs::read_to_string(Path::new(ROOT).join("docs/messages.md")).unwrap();
     let message = documented(&docs, "Fields of a message");
     let summary = documented(&docs, "Fields of the summary");
-    assert_eq!((message.len(), summary.len()), (11, 4));
+    assert_eq!((message.len(), summary.len()), (12, 4));
     let mut lines: Vec<String> = docs.lines().map(str::to_owned).collect();
     for entry in fs::read_dir(Path::new(ROOT).join("tests/corpus/messages")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();

@@ -196,12 +196,12 @@ pub fn wrong_kind(span: Span, key: &str, expected: Kind, found: Kind, written: &
     let (wanted, wanted_zh) = expected.words();
     let is_short = !written.is_empty() && written.chars().count() <= 40 && !written.contains('\n');
     let (found_en, found_zh) = match (found, found.words()) {
-        (Kind::Text, _) if is_short => (format!("`{written}`"), format!("`{written}`")),
+        (Kind::Text, _) if is_short => (format!("`{written}`"), format!(" `{written}`")),
         (Kind::Number, _) if is_short => {
-            (format!("`{written}`, which is a number"), format!("`{written}`，它是数字"))
+            (format!("`{written}`, which is a number"), format!("数字 `{written}`"))
         }
-        (Kind::Switch, (en, zh)) if is_short => {
-            (format!("`{written}`, which is {en}"), format!("`{written}`，它是{zh}"))
+        (Kind::Switch, (en, _)) if is_short => {
+            (format!("`{written}`, which is {en}"), format!("开关 `{written}`"))
         }
         (Kind::List, _) if matches!(expected, Kind::Pair | Kind::Sides) => {
             ("a list of another length".to_owned(), "长度不符的列表".to_owned())

@@ -1,6 +1,6 @@
 //! What can go wrong on pages.
 
-use crate::diag::report::{Diagnostic, words};
+use crate::diag::report::{Diagnostic, Words, words};
 use crate::diag::span::Span;
 
 /// A table has more columns than the measure can hold.
@@ -48,29 +48,29 @@ pub fn page_too_small(span: Span) -> Diagnostic {
 /// A line whose characters stand too far apart.
 pub fn line_loose(span: Span, thousandths: i64, text: &str) -> Diagnostic {
     let (gap, shown) = (ems(thousandths), shortened(text));
-    loose(
-        span,
+    let told = words(
         format!("a line is set loose, {gap} em more between its characters: {shown}"),
         format!("有一行排得过松，字间多出 {gap} 字宽：{shown}"),
-    )
+    );
+    Diagnostic::warning("line-loose", span, told).help(tighten())
 }
 
 /// A line whose words stand too far apart.
 pub fn line_loose_words(span: Span, thousandths: i64, text: &str) -> Diagnostic {
     let (gap, shown) = (ems(thousandths + 500), shortened(text));
-    loose(
-        span,
+    let told = words(
         format!("a line is set loose, {gap} em between its words: {shown}"),
         format!("有一行排得过松，词间 {gap} 字宽：{shown}"),
-    )
+    );
+    Diagnostic::warning("line-loose", span, told).help(tighten())
 }
 
-fn loose(span: Span, en: String, zh: String) -> Diagnostic {
-    Diagnostic::warning("line-loose", span, words(en, zh)).help(words(
+fn tighten() -> Words {
+    words(
         "reword the paragraph, name the language of foreign words so that they can be divided \
          (`[mot]{lang=fr}`), or widen `pdf.grid`",
         "请改动段落文字，或标明外文的语言以便断词（`[mot]{lang=fr}`），或加宽 `pdf.grid`",
-    ))
+    )
 }
 
 fn ems(thousandths: i64) -> String {
