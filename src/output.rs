@@ -49,8 +49,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
 ///
 /// # Errors
 /// A message that says why not.
-pub(crate) fn rewrite(files: &[(&Path, &str)]) -> Result<(), Diagnostic> {
-    let refuse = |path: &Path, reason: Words| output_unwritable(&path.to_string_lossy(), &reason);
+pub(crate) fn rewrite(files: &[(&Path, &str)]) -> Result<(), Box<Diagnostic>> {
+    let refuse =
+        |path: &Path, reason: Words| Box::new(output_unwritable(&path.to_string_lossy(), &reason));
     let mut staged = Vec::with_capacity(files.len());
     for (path, text) in files {
         staged.push((path, stage(path, text).map_err(|reason| refuse(path, reason))?));

@@ -24,6 +24,7 @@ use publish::model::block::Block;
 use publish::model::book::Chapter;
 use publish::model::inline::Inline;
 use publish::source::{self, Environment};
+use publish::units::Len;
 use publish::{epub, layout, normalize, par, pdf};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -126,7 +127,7 @@ fn shape(chapter: &Chapter, mut setter: Setter<'_>, style: &Style) -> Vec<(FlatT
 
 fn break_all(paragraphs: &[(FlatText, Clusters)], rules: &Rules, style: &Style) -> usize {
     let first_indent = style.body * 2;
-    let measure = Measure { first_indent, indent: style.body * 0, width: style.measure() };
+    let measure = Measure { first_indent, indent: Len::ZERO, width: style.measure() };
     let how = Breaking { measure, level: rules.level(), manner: Manner::Justified };
     let lines = |(flat, clusters): &(FlatText, Clusters)| {
         break_lines(&Sums::new(flat, clusters, rules), 0..clusters.list.len(), how).len()

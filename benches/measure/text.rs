@@ -90,7 +90,7 @@ pub(crate) fn make(book: &Path, goal: usize) -> io::Result<Vec<Chapter>> {
         let mut blocks = sample.opening.clone();
         total += weigh(&sample.title) + weigh_all(&blocks) + weigh_all(&sample.ending);
         let from = number * STRIDE;
-        let rest = (from..).map(|index| sections[index % sections.len()]).flatten();
+        let rest = (from..).flat_map(|index| sections[index % sections.len()]);
         for block in rest {
             if total >= enough {
                 break;

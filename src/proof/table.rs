@@ -51,7 +51,7 @@ impl Figures {
             let page = line.page.as_deref().unwrap_or("");
             let free = LEADER.saturating_sub(cells(&text) + cells(page) + 1);
             let leader = if bold || free == 0 { " " } else { "." };
-            out.push_str(&format!("{text}{} {page}", leader.repeat(free)).trim_end());
+            out.push_str(format!("{text}{} {page}", leader.repeat(free)).trim_end());
             out.push('\n');
         }
     }

@@ -94,14 +94,15 @@ fn problem(bytes: &[u8], offset: usize) -> NotUtf8 {
     let (before, after) = bytes.split_at_checked(offset).unwrap_or((bytes, &[]));
     let invalid = after.utf8_chunks().next().map_or(&[][..], |chunk| chunk.invalid());
     let invalid = invalid.iter().take(SHOWN_BYTES).copied().collect();
-    let (guess, decode): (Guess, &dyn Fn(&[u8]) -> String) = match legacy(bytes) {
-        Some((encoding, guess)) => {
-            (guess, &|bytes| encoding.decode_without_bom_handling(bytes).0.into_owned())
-        }
-        None => (Guess::Damaged, &|bytes| String::from_utf8_lossy(bytes).into_owned()),
+    let (guess, encoding) = match legacy(bytes) {
+        Some((encoding, guess)) => (guess, Some(encoding)),
+        None => (Guess::Damaged, None),
     };
     let clean = |bytes| {
-        let text = decode(bytes);
+        let text = match encoding {
+            Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            None => String::from_utf8_lossy(bytes),
+        };
         with_line_feeds(text.strip_prefix('\u{FEFF}').unwrap_or(&text))
     };
     let (text, place) = (clean(bytes), clean(before).len());
@@ -178,7 +179,7 @@ impl Wide {
                 _ => {}
             }
         }
-        let is_whole = bytes.len() % self.size == 0 && count > 1;
+        let is_whole = bytes.len().is_multiple_of(self.size) && count > 1;
         is_whole && marks * 100 >= count && (marks + letters) * 20 >= count * 19
     }
 
