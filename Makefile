@@ -3,7 +3,7 @@
 CARGO ?= cargo
 PUBLISH := target/release/publish
 
-.PHONY: book build test lint verify bench bench-write fonts bless clean
+.PHONY: book build test lint verify fuzz bench bench-write fonts bless clean
 
 book: build
 	$(PUBLISH) epub book
@@ -23,6 +23,11 @@ lint:
 # The judges from outside: EPUBCheck, qpdf and poppler, on the sample book.
 verify: book
 	scripts/verify.sh
+
+# Bytes that nobody would write, ten minutes for each target: make fuzz SECONDS=60
+SECONDS ?= 600
+fuzz:
+	scripts/fuzz.sh $(SECONDS)
 
 # What a book costs, and what it costs Typst: tables, some minutes.
 bench:

@@ -7,6 +7,7 @@ mod epub;
 mod explain;
 mod fitting;
 mod fmt;
+mod fuzzed;
 mod golden;
 mod hostile;
 mod limits;
