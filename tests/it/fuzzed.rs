@@ -48,7 +48,8 @@ fn mix(examples: &[String], numbers: &mut Numbers) -> Vec<u8> {
         let (a, b) = (numbers.below(bytes.len()), numbers.below(bytes.len()));
         mixed.extend_from_slice(&bytes[a.min(b)..a.max(b)]);
     }
-    let (place, byte) = (numbers.below(mixed.len()), b"*_`~[]{}<>!#|:-\n \\\"^&$\xFF\0"[numbers.below(24)]);
+    let (place, byte) =
+        (numbers.below(mixed.len()), b"*_`~[]{}<>!#|:-\n \\\"^&$\xFF\0"[numbers.below(24)]);
     if let Some(old) = mixed.get_mut(place) {
         *old = byte;
     }
