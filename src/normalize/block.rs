@@ -234,20 +234,23 @@ impl Maker<'_, '_> {
         let mut title = attributes.values.get("title").and_then(|it| text_inlines(it, span));
         title = title.map(|it| self.context.told(it));
         let is_summary = |node: &Node| matches!(&node.block, tree::Block::Container(own, _) if own.name == "summary");
-        if let Some(at) = nodes.iter().position(is_summary)
-            && let tree::Block::Container(_, inside) = nodes.remove(at).block
-        {
-            let words = inside.into_iter().flat_map(|node| match node.block {
-                tree::Block::Paragraph(pieces) => pieces,
-                _ => Vec::new(),
-            });
-            let words = self.context.paragraph(words.collect());
-            title = title.or(Some(words).filter(|words| !words.is_empty()));
+        if let Some(at) = nodes.iter().position(is_summary) {
+            title = title.or_else(|| self.summary(nodes.get_mut(at)?));
         }
         let blocks = self.inside(nodes);
         if title.is_some() || !blocks.is_empty() {
             self.out.push(Block::Aside(Aside { title, blocks, span }));
         }
+    }
+
+    /// The title of `<details>`: the first paragraph of its summary, which keeps what follows.
+    fn summary(&mut self, summary: &mut Node) -> Option<Vec<Inline>> {
+        let tree::Block::Container(_, inside) = &mut summary.block else { return None };
+        let first = inside.first_mut()?;
+        let tree::Block::Paragraph(pieces) = &mut first.block else { return None };
+        let title = self.context.paragraph(std::mem::take(pieces));
+        inside.remove(0);
+        Some(title).filter(|title| !title.is_empty())
     }
 
     fn verse(&mut self, attributes: &Attributes, nodes: Vec<Node>, span: Span) {

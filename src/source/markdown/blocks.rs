@@ -27,7 +27,8 @@ pub(super) fn nodes(
     text: &str,
     diags: &mut Diagnostics,
 ) -> Vec<Node> {
-    let mut maker = Maker { text, diags, indents, nodes: Vec::new(), line: Vec::new() };
+    let mut maker =
+        Maker { text, diags, indents, nodes: Vec::new(), line: Vec::new(), fostered: Vec::new() };
     for item in items {
         match item {
             Item::Block(node) => {
@@ -56,6 +57,8 @@ struct Maker<'a> {
     indents: Indents,
     nodes: Vec<Node>,
     line: Vec<Item>,
+    /// What stands in a table or a list of terms outside every cell.
+    fostered: Vec<Item>,
 }
 
 impl Maker<'_> {
@@ -98,6 +101,7 @@ impl Maker<'_> {
     fn table(&mut self, items: Vec<Item>) -> Block {
         let mut rows: Vec<(bool, Vec<Vec<Piece>>)> = Vec::new();
         self.rows(items, false, &mut rows);
+        self.end_fostering();
         let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         rows.iter_mut().for_each(|(_, cells)| cells.resize(width, Vec::new()));
         let has_head = rows.first().is_some_and(|(is_head, _)| *is_head);
@@ -112,7 +116,7 @@ impl Maker<'_> {
 
     fn rows(&mut self, items: Vec<Item>, in_head: bool, rows: &mut Vec<(bool, Vec<Vec<Piece>>)>) {
         for item in items {
-            let Item::Element(element) = item else { continue };
+            let Some(element) = self.foster(item) else { continue };
             match element.kind.as_str() {
                 "thead" | "tbody" | "tfoot" => {
                     self.rows(element.items, element.kind == "thead", rows);
@@ -121,7 +125,7 @@ impl Maker<'_> {
                     let mut is_head = in_head;
                     let mut cells = Vec::new();
                     for cell in element.items {
-                        let Item::Element(cell) = cell else { continue };
+                        let Some(cell) = self.foster(cell) else { continue };
                         is_head |= cell.kind == "th" && cells.is_empty();
                         cells.push(self.pieces(cell.items));
                     }
@@ -138,7 +142,7 @@ impl Maker<'_> {
     fn definitions(&mut self, items: Vec<Item>) -> Block {
         let mut list: Vec<(Vec<Piece>, Vec<Vec<Node>>)> = Vec::new();
         for item in items {
-            let Item::Element(element) = item else { continue };
+            let Some(element) = self.foster(item) else { continue };
             if element.kind == "dt" {
                 let term = self.pieces(element.items);
                 list.push((term, Vec::new()));
@@ -150,7 +154,26 @@ impl Maker<'_> {
                 None => list.push((Vec::new(), vec![meaning])),
             }
         }
+        self.end_fostering();
         Block::Definitions(list)
+    }
+
+    /// The element; what is none waits to be set before the table, as browsers do ("foster
+    /// parenting", HTML 13.2.6.1).
+    fn foster(&mut self, item: Item) -> Option<Element> {
+        match item {
+            Item::Element(element) => Some(element),
+            loose => {
+                self.fostered.push(loose);
+                None
+            }
+        }
+    }
+
+    fn end_fostering(&mut self) {
+        let loose = std::mem::take(&mut self.fostered);
+        let inside = self.inside(loose);
+        self.nodes.extend(inside);
     }
 }
 
