@@ -93,6 +93,7 @@ fn rewrite(reader: Reader<'_>, files: &Files, diags: &mut Diagnostics) -> Option
         }
         let settled = settle(reader, &text, &reading);
         left = settled.left;
+        left.retain(|edit| !opens_paragraph(edit, &text));
         if settled.made.is_empty() {
             break;
         }
@@ -108,6 +109,16 @@ fn rewrite(reader: Reader<'_>, files: &Files, diags: &mut Diagnostics) -> Option
         diags.push(catalog::change_left(span, edit.rule, files.slice(span), &edit.after));
     }
     (!made.is_empty()).then(|| rewritten(source, files, &made)).flatten()
+}
+
+/// Whether an edit would take away the indent by which a paragraph begins under the line before
+/// it: many authors part their paragraphs so, and there is nothing to say about it.
+fn opens_paragraph(edit: &Edit, text: &str) -> bool {
+    let blank = |text: &str| text.chars().all(char::is_whitespace);
+    let is_indent = edit.after.is_empty() && text.get(edit.range.clone()).is_some_and(blank);
+    let above = text.get(..edit.range.start).and_then(|above| above.strip_suffix('\n'));
+    let line = above.and_then(|above| above.rsplit('\n').next());
+    is_indent && line.is_some_and(|line| !blank(line))
 }
 
 fn rewritten(source: &SourceChapter, files: &Files, made: &[Edit]) -> Option<Rewrite> {

@@ -4,10 +4,13 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may stop at once")]
 
+mod program;
+
 use std::path::Path;
 
 use publish::Session;
 use publish::diag::files::Files;
+use publish::diag::render::Colour;
 use publish::diag::report::{Diagnostics, Place};
 use publish::fmt::diff::{Reader, unified};
 use publish::fmt::{Rewrite, fmt};
@@ -208,4 +211,17 @@ fn books_made_before_and_after_are_the_same_bytes() {
     let (before, after) = (outputs(&texts), outputs(&after));
     assert!(before.0 == after.0, "the EPUB differs");
     assert!(before.1 == after.1, "the PDF differs");
+}
+
+#[test]
+fn a_terminal_shows_what_changed_and_no_control_of_the_manuscript() {
+    let shelf = Shelf::new(&["# 题\n\n甲\u{1b}[2J,\u{200B}乙\r\n"]);
+    let (rewrites, _) = shelf.fmt();
+    let [rewrite] = rewrites.as_slice() else { panic!("{rewrites:?}") };
+    let plain = unified(rewrite, Reader::Person(Colour::Plain));
+    let changed = "\n-甲<U+001B>[2J,<U+200B>乙\n+甲[2J，乙\n";
+    assert!(plain.contains(changed), "{plain}");
+    let coloured = unified(rewrite, Reader::Person(Colour::Ansi));
+    assert!(coloured.contains("\u{1b}[7;32m，\u{1b}[0m\u{1b}[32m乙"), "{coloured:?}");
+    assert!(!coloured.contains("\u{1b}[2J"), "{coloured:?}");
 }
