@@ -128,7 +128,7 @@ fn shape(chapter: &Chapter, mut setter: Setter<'_>, style: &Style) -> Vec<(FlatT
 fn break_all(paragraphs: &[(FlatText, Clusters)], rules: &Rules, style: &Style) -> usize {
     let first_indent = style.body * 2;
     let measure = Measure { first_indent, indent: Len::ZERO, width: style.measure() };
-    let how = Breaking { measure, level: rules.level(), manner: Manner::Justified };
+    let how = Breaking { measure, level: rules.level(), manner: Manner::Justified, each_line: 0 };
     let lines = |(flat, clusters): &(FlatText, Clusters)| {
         break_lines(&Sums::new(flat, clusters, rules), 0..clusters.list.len(), how).len()
     };

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::font::Faces;
 use crate::model::book::{Book, Division};
-use crate::model::settings::Toggle;
-use crate::model::toc::{Entry, EntryKind, chapter_title, contents};
+use crate::model::settings::{NotePlacement, Toggle};
+use crate::model::toc::{Entry, EntryKind, contents};
 use crate::units::Point;
 
 use super::column::moved;
@@ -16,31 +17,139 @@ use super::compose::Draft;
 use super::contents::{CONTENTS_ID, name as contents_name, number_item};
 use super::flow::Flow;
 use super::frame::{Anchor, Item, LabelStyle, OutlineEntry, Page, PageLabel, Pages};
+use super::galley::Galley;
+use super::page::Opening;
 use super::running::{Side, label_text};
+use super::style::Style;
 
 /// Pages on their way to a place in the book.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Sheaf {
-    /// The pages.
-    pub drafts: Vec<Draft>,
+    sheets: Sheets,
     /// What the running head of its rectos says.
-    pub head: String,
+    head: String,
     /// Whether it must begin on a right page.
     pub recto: bool,
     /// Whether it is counted i, ii, iii.
     pub front: bool,
 }
 
+/// What a sheaf is made of.
+#[derive(Debug)]
+enum Sheets {
+    /// Pages.
+    Ready(Vec<Draft>),
+    /// A chapter that must know where it opens.
+    Galley(Galley),
+}
+
 impl Sheaf {
-    /// Pages with one running head.
-    pub(super) fn new(drafts: Vec<Draft>, head: impl Into<String>) -> Sheaf {
-        Sheaf { drafts, head: head.into(), recto: false, front: false }
+    /// Pages without running heads.
+    pub(super) fn ready(drafts: Vec<Draft>) -> Sheaf {
+        let sheets = Sheets::Ready(drafts);
+        Sheaf { sheets, head: String::new(), recto: false, front: false }
+    }
+
+    /// A chapter with its running head.
+    pub(super) fn of(galley: Galley, head: impl Into<String>) -> Sheaf {
+        let sheets = Sheets::Galley(galley);
+        Sheaf { sheets, head: head.into(), recto: false, front: false }
+    }
+
+    /// Other pages in the same place.
+    pub(super) fn renew(&mut self, drafts: Vec<Draft>) {
+        self.sheets = Sheets::Ready(drafts);
+    }
+
+    fn count(&self, opening: Opening) -> usize {
+        match &self.sheets {
+            Sheets::Ready(drafts) => drafts.len(),
+            Sheets::Galley(galley) => galley.count(opening),
+        }
     }
 }
 
-/// Puts the sheaves one after the other and finishes every page.
-pub(super) fn bind(book: &Book, sheaves: Vec<Sheaf>, flow: &mut Flow<'_, '_>) -> Pages {
-    let slots = sequence(sheaves);
+/// A sheaf that knows where it opens.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    sheaf: Sheaf,
+    opening: Opening,
+    /// Whether a blank page stands before it, and of which count.
+    blank: Option<LabelStyle>,
+}
+
+/// Finds where each sheaf opens; a blank page comes before one that must open on the right and
+/// else would not. The body opens on the right too. Blank pages at the end fill the last sheet
+/// (B20).
+pub(super) fn place(sheaves: Vec<Sheaf>, multiple: u32) -> Vec<Bundle> {
+    let mut counter = Counter { pages: 0, was_front: true };
+    let mut bundles: Vec<Bundle> = sheaves.into_iter().map(|sheaf| counter.bundle(sheaf)).collect();
+    let blanks = counter.blanks(multiple);
+    let sheaf = Sheaf::ready(vec![Draft::blank(); blanks]);
+    bundles.push(Bundle { sheaf, opening: Opening::Recto, blank: None });
+    bundles
+}
+
+/// How many pages there will be.
+pub(super) fn count(sheaves: &[Sheaf], multiple: u32) -> usize {
+    let mut counter = Counter { pages: 0, was_front: true };
+    sheaves.iter().for_each(|sheaf| {
+        counter.step(sheaf);
+    });
+    counter.pages + counter.blanks(multiple)
+}
+
+struct Counter {
+    pages: usize,
+    was_front: bool,
+}
+
+impl Counter {
+    /// Whether a blank page comes before a sheaf, and on which side it opens.
+    fn step(&mut self, sheaf: &Sheaf) -> (bool, Opening) {
+        let first_of_body = self.was_front && !sheaf.front;
+        let turns = (sheaf.recto || first_of_body) && !self.pages.is_multiple_of(2);
+        self.pages += usize::from(turns);
+        let opening = if self.pages.is_multiple_of(2) { Opening::Recto } else { Opening::Verso };
+        self.pages += sheaf.count(opening);
+        self.was_front = sheaf.front;
+        (turns, opening)
+    }
+
+    fn bundle(&mut self, sheaf: Sheaf) -> Bundle {
+        let style = if self.was_front { LabelStyle::Roman } else { LabelStyle::Arabic };
+        let (turns, opening) = self.step(&sheaf);
+        Bundle { sheaf, opening, blank: turns.then_some(style) }
+    }
+
+    fn blanks(&self, multiple: u32) -> usize {
+        let multiple = usize::try_from(multiple).unwrap_or(1).max(1);
+        self.pages.next_multiple_of(multiple) - self.pages
+    }
+}
+
+impl Bundle {
+    /// The pages, with the blank one before them.
+    pub(super) fn pages(self, style: &Style, faces: &Faces, placement: NotePlacement) -> Vec<Slot> {
+        let Bundle { sheaf, opening, blank } = self;
+        let drafts = match sheaf.sheets {
+            Sheets::Ready(drafts) => drafts,
+            Sheets::Galley(galley) => galley.pages(opening, style, faces, placement),
+        };
+        let blank = blank.map(|style| Slot {
+            draft: Draft::blank(),
+            head: String::new(),
+            front: style == LabelStyle::Roman,
+        });
+        let (head, front) = (sheaf.head, sheaf.front);
+        let slot = |draft| Slot { draft, head: head.clone(), front };
+        blank.into_iter().chain(drafts.into_iter().map(slot)).collect()
+    }
+}
+
+/// Finishes every page.
+pub(super) fn bind(book: &Book, bundles: Vec<Vec<Slot>>, flow: &mut Flow<'_, '_>) -> Pages {
+    let slots: Vec<Slot> = bundles.into_iter().flatten().collect();
     let labels = number(&slots);
     let mut places: BTreeMap<String, (usize, Point)> = BTreeMap::new();
     for (page_index, slot) in slots.iter().enumerate() {
@@ -66,28 +175,11 @@ pub(super) fn bind(book: &Book, sheaves: Vec<Sheaf>, flow: &mut Flow<'_, '_>) ->
 }
 
 /// A page and what its sheaf says of it.
-struct Slot {
+#[derive(Debug)]
+pub(super) struct Slot {
     draft: Draft,
     head: String,
     front: bool,
-}
-
-/// Adds the blank pages that openings on the right need; the body begins on the right too.
-fn sequence(sheaves: Vec<Sheaf>) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut was_front = true;
-    for sheaf in sheaves {
-        let first_of_body = was_front && !sheaf.front;
-        if (sheaf.recto || first_of_body) && slots.len() % 2 == 1 {
-            let draft = Draft { opening: true, bare: true, ..Draft::default() };
-            slots.push(Slot { draft, head: String::new(), front: was_front });
-        }
-        was_front = sheaf.front;
-        for draft in sheaf.drafts {
-            slots.push(Slot { draft, head: sheaf.head.clone(), front: sheaf.front });
-        }
-    }
-    slots
 }
 
 fn number(slots: &[Slot]) -> Vec<PageLabel> {
@@ -142,7 +234,9 @@ fn outline(book: &Book) -> Vec<OutlineEntry> {
         anchor: CONTENTS_ID.to_owned(),
         children: Vec::new(),
     };
-    outline.insert(fronts.min(outline.len()), own);
+    if book.settings.pdf.contents_depth > 0 {
+        outline.insert(fronts.min(outline.len()), own);
+    }
     outline
 }
 
@@ -160,9 +254,4 @@ fn bookmark(entry: &Entry) -> OutlineEntry {
         anchor: entry.target.clone(),
         children: entry.children.iter().map(bookmark).collect(),
     }
-}
-
-/// The running head of a chapter.
-pub(super) fn running_title(book: &Book, chapter_index: usize) -> String {
-    book.chapters.get(chapter_index).map(chapter_title).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! A chapter as one endless column: bands of whole grid lines, with what may part them.
+//! A chapter as one endless column: units of whole grid lines, with what may part them.
 //!
 //! In: lines and pictures from the block setters. Out: a [`Column`], which `page.rs` cuts into
 //! pages. Every band takes whole lines (占行), so all text stays on the grid (L5.1). Never here:
@@ -8,6 +8,7 @@ use crate::units::{Len, Point};
 
 use super::frame::Item;
 use super::para::line::{Line, MarkSlot};
+use super::para::ways::Ways;
 
 /// What it costs to turn the page before a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,13 +17,20 @@ pub(super) struct BreakCost(pub i64);
 impl BreakCost {
     /// As good as anywhere.
     pub(super) const FREE: BreakCost = BreakCost(0);
+    /// Allowed, not loved: between the stanzas of a poem, the rows of a table.
+    pub(super) const POOR: BreakCost = BreakCost(900);
     /// After a paragraph's first line, or before its last (孤行).
     pub(super) const WIDOW: BreakCost = BreakCost(50_000);
+    /// After a single line under a head (B14).
+    pub(super) const HEADED: BreakCost = BreakCost(70_000);
     /// Inside a couplet or a short poem (P6).
     pub(super) const VERSE: BreakCost = BreakCost(90_000);
     /// Between a head and what it heads (B14).
     pub(super) const HEAD: BreakCost = BreakCost(400_000);
 }
+
+/// So many lines stand under a head before the page may end (L4.9).
+const LINES_UNDER_HEAD: i64 = 2;
 
 /// Some whole lines that stay together.
 #[derive(Clone, Debug)]
@@ -33,9 +41,7 @@ pub(super) struct Band {
     pub marks: Vec<MarkSlot>,
     /// Its lines.
     pub rows: i64,
-    /// Empty lines before it; they vanish at the top of a page.
-    pub space: i64,
-    /// What a page break before it costs.
+    /// What a page break before it costs, inside its unit.
     pub break_before: BreakCost,
     /// Ids that begin in it.
     pub anchors: Vec<(String, Point)>,
@@ -50,7 +56,6 @@ impl Band {
             items: Vec::new(),
             marks: Vec::new(),
             rows,
-            space: 0,
             break_before: BreakCost::FREE,
             anchors: Vec::new(),
             numbers: Vec::new(),
@@ -68,71 +73,193 @@ impl Band {
             ..mark
         }));
     }
+
+    /// Puts things before all others.
+    pub(super) fn add_first(&mut self, items: impl IntoIterator<Item = Item>) {
+        let before = self.items.len();
+        self.items.splice(0..0, items);
+        let count = self.items.len() - before;
+        self.marks.iter_mut().for_each(|mark| mark.item_index += count);
+    }
 }
 
-/// A chapter's bands.
+/// One way to set a unit.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// Its bands; never none.
+    pub bands: Vec<Band>,
+    /// How much worse it looks than the unit's first way.
+    pub cost: i64,
+}
+
+/// Whether a unit may stand elsewhere than where it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Floats {
+    /// No.
+    No,
+    /// At the top of the next page, when there is no room for it here (B18).
+    ToNextPage,
+}
+
+/// What stands again where a page begins inside a unit: the head of a table (B19).
+#[derive(Clone, Debug)]
+pub(super) struct Again {
+    /// Above what goes on.
+    pub head: Band,
+    /// Under the last band of the page before; `y` from that band's bottom.
+    pub foot: Item,
+}
+
+/// What belongs together: a paragraph, a head, a picture, a table.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// The ways to set it; the first is how it comes.
+    pub ways: Vec<Way>,
+    /// Empty lines before it; they vanish at the top of a page.
+    pub space: i64,
+    /// What a page break before it costs.
+    pub break_before: BreakCost,
+    /// Whether it heads what follows.
+    pub heads: bool,
+    /// Whether it may stand on the next page.
+    pub floats: Floats,
+    /// What stands again where it is parted.
+    pub again: Option<Again>,
+}
+
+impl Unit {
+    /// Bands that stay in their order.
+    pub(super) fn of(bands: Vec<Band>) -> Unit {
+        Unit {
+            ways: vec![Way { bands, cost: 0 }],
+            space: 0,
+            break_before: BreakCost::FREE,
+            heads: false,
+            floats: Floats::No,
+            again: None,
+        }
+    }
+
+    /// The first band of every way.
+    fn firsts(&mut self) -> impl Iterator<Item = &mut Band> {
+        self.ways.iter_mut().filter_map(|way| way.bands.first_mut())
+    }
+}
+
+/// A chapter's units.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
     /// In reading order.
-    pub bands: Vec<Band>,
-    /// Empty lines owed to the next band.
+    pub units: Vec<Unit>,
+    /// Empty lines owed to the next unit.
     space: i64,
-    /// The next band belongs to the one before it.
+    /// The next unit belongs to the one before it.
     keep: Option<BreakCost>,
-    /// Ids that begin at the next band.
+    /// Lines that must still come before the page may end.
+    owed: i64,
+    /// Ids that begin at the next unit.
     anchors: Vec<String>,
 }
 
 impl Column {
     /// At least so many empty lines come next; more than one request does not add up.
     pub(super) fn space(&mut self, lines: i64) {
-        if !self.bands.is_empty() {
+        if !self.units.is_empty() {
             self.space = self.space.max(lines);
         }
     }
 
-    /// The next band shall stand on the same page as the one before.
+    /// The next unit shall stand on the same page as the one before.
     pub(super) fn keep_with_next(&mut self, cost: BreakCost) {
         self.keep = Some(self.keep.map_or(cost, |before| before.max(cost)));
     }
 
-    /// An id begins at the next band.
+    /// The unit before is a head: it stays with what follows, and with two lines of it.
+    pub(super) fn head_before(&mut self) {
+        self.keep_with_next(BreakCost::HEAD);
+        self.owed = LINES_UNDER_HEAD;
+        if let Some(unit) = self.units.last_mut() {
+            unit.heads = true;
+        }
+    }
+
+    /// An id begins at the next unit.
     pub(super) fn anchor(&mut self, id: &str) {
         if !id.is_empty() {
             self.anchors.push(id.to_owned());
         }
     }
 
-    /// Adds a band.
-    pub(super) fn push(&mut self, mut band: Band) {
-        band.space = band.space.max(self.space);
+    /// Adds a unit of one band.
+    pub(super) fn push(&mut self, band: Band) {
+        self.push_unit(Unit::of(vec![band]));
+    }
+
+    /// Adds a unit.
+    pub(super) fn push_unit(&mut self, mut unit: Unit) {
+        let Some(way) = unit.ways.first() else { return };
+        let rows: i64 = way.bands.iter().map(|band| band.rows).sum();
+        unit.space = unit.space.max(self.space);
         self.space = 0;
         if let Some(cost) = self.keep.take() {
-            band.break_before = band.break_before.max(cost);
+            unit.break_before = unit.break_before.max(cost);
+        } else if self.owed > 0 {
+            unit.break_before = unit.break_before.max(BreakCost::HEADED);
         }
-        band.anchors.extend(self.anchors.drain(..).map(|id| (id, Point::default())));
-        self.bands.push(band);
+        self.owed = (self.owed - rows).max(0);
+        let anchors: Vec<(String, Point)> =
+            self.anchors.drain(..).map(|id| (id, Point::default())).collect();
+        unit.firsts().for_each(|band| band.anchors.extend(anchors.iter().cloned()));
+        self.units.push(unit);
     }
 
     /// Adds the lines of a paragraph, a band each, with 孤行 forbidden in each of its parts; a
     /// run-in subhead stays with the text under it.
     pub(super) fn push_lines(&mut self, lines: Vec<Line>, left: Len, ascent: Len) {
-        let opens: Vec<bool> = lines.iter().map(|line| line.opens).collect();
-        let opens_at = |index: usize| opens.get(index).copied().unwrap_or(false);
-        let count = lines.len();
-        for (index, line) in lines.into_iter().enumerate() {
-            let mut band = Band::new(1);
-            let after_first = index == 1 || (index > 1 && opens_at(index - 1));
-            let before_last = index > 0 && (index + 1 == count || opens_at(index + 1));
-            if opens_at(index) {
-                band.break_before = BreakCost::HEAD;
-            } else if after_first || before_last {
-                band.break_before = BreakCost::WIDOW;
-            }
-            band.add_line(line, left, ascent);
-            self.push(band);
+        self.push_ways(Ways { lines, others: Vec::new() }, left, ascent);
+    }
+
+    /// Adds a paragraph that can be set in more than one way.
+    pub(super) fn push_ways(&mut self, ways: Ways, left: Len, ascent: Len) {
+        if ways.lines.is_empty() {
+            return;
+        }
+        let mut unit = Unit::of(line_bands(ways.lines, left, ascent));
+        unit.ways.extend(
+            ways.others
+                .into_iter()
+                .map(|way| Way { bands: line_bands(way.lines, left, ascent), cost: way.cost }),
+        );
+        self.push_unit(unit);
+    }
+
+    /// Puts things into the first band of a unit, before all others, however it is set.
+    pub(super) fn add_first(&mut self, unit_index: usize, items: &[Item]) {
+        if let Some(unit) = self.units.get_mut(unit_index) {
+            unit.firsts().for_each(|band| band.add_first(items.iter().cloned()));
         }
     }
+}
+
+/// A band for each line.
+fn line_bands(lines: Vec<Line>, left: Len, ascent: Len) -> Vec<Band> {
+    let opens: Vec<bool> = lines.iter().map(|line| line.opens).collect();
+    let opens_at = |index: usize| opens.get(index).copied().unwrap_or(false);
+    let count = lines.len();
+    let mut bands = Vec::with_capacity(count);
+    for (index, line) in lines.into_iter().enumerate() {
+        let mut band = Band::new(1);
+        let after_first = index == 1 || (index > 1 && opens_at(index - 1));
+        let before_last = index > 0 && (index + 1 == count || opens_at(index + 1));
+        if opens_at(index) {
+            band.break_before = BreakCost::HEAD;
+        } else if after_first || before_last {
+            band.break_before = BreakCost::WIDOW;
+        }
+        band.add_line(line, left, ascent);
+        bands.push(band);
+    }
+    bands
 }
 
 /// The same thing elsewhere.

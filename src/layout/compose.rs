@@ -1,6 +1,6 @@
 //! Bands and notes put on their pages; note marks get their numbers.
 //!
-//! In: a column, its cuts and the lines of its notes. Out: [`Draft`]s: pages whose items stand
+//! In: units, their cuts and the lines of the notes. Out: [`Draft`]s: pages whose items stand
 //! relative to the type area, so that left and right pages differ only by their margin. Never
 //! here: running heads and folios.
 
@@ -9,11 +9,11 @@ use crate::font::Faces;
 use crate::model::settings::NotePlacement;
 use crate::units::{Len, Point, Rect, Size};
 
-use super::column::{Band, moved};
+use super::column::{Band, Unit, moved};
 use super::frame::{Destination, Ink, Item, Rule};
 use super::note::{back_id, mark_item};
-use super::page::Cut;
 use super::para::line::{Line, MarkSlot, link_item};
+use super::place::{Cut, NONE, Piece};
 use super::style::Style;
 
 /// A page before it has a place in the book.
@@ -31,6 +31,13 @@ pub(super) struct Draft {
     pub bare: bool,
 }
 
+impl Draft {
+    /// A page without anything on it, not even a folio.
+    pub(super) fn blank() -> Draft {
+        Draft { opening: true, bare: true, ..Draft::default() }
+    }
+}
+
 /// What a chapter's pages are made of.
 pub(super) struct Composer<'a> {
     /// The page.
@@ -46,22 +53,36 @@ pub(super) struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    /// Puts bands on pages.
-    pub(super) fn pages(&self, bands: &[Band], cuts: &[Cut]) -> Vec<Draft> {
+    /// Puts units on pages.
+    pub(super) fn pages(&self, mut units: Vec<Unit>, cuts: &[Cut]) -> Vec<Draft> {
         let mut pages = Vec::with_capacity(cuts.len());
         let mut numbers: Vec<Option<usize>> = vec![None; self.note_ids.len()];
         for cut in cuts {
             let mut draft = Draft::default();
             let mut used = 0;
-            let mut row = 0;
-            let own = bands.get(cut.bands.clone()).unwrap_or(&[]);
-            for (index, band) in own.iter().enumerate() {
-                if index > 0 {
-                    row += band.space;
+            for (piece, top) in in_reading_order(cut, &units) {
+                let Some(unit) = units.get_mut(piece.unit) else { continue };
+                let mut row = top;
+                if piece.lines.start > 0
+                    && let Some(again) = &unit.again
+                {
+                    let head = again.head.clone();
+                    row += head.rows;
+                    self.add_band(head, self.style.pitch * top, &numbers, &mut draft);
                 }
-                self.number_marks(&band.marks, &mut numbers, &mut used);
-                self.add_band(band, self.style.pitch * row, &numbers, &mut draft);
-                row += band.rows;
+                let Some(way) = unit.ways.get_mut(piece.way) else { continue };
+                let parted = piece.lines.end < way.bands.len();
+                for band in way.bands.get_mut(piece.lines).unwrap_or(&mut []) {
+                    let band = std::mem::replace(band, Band::new(0));
+                    let (at, rows) = (self.style.pitch * row, band.rows);
+                    self.number_marks(&band.marks, &mut numbers, &mut used);
+                    self.add_band(band, at, &numbers, &mut draft);
+                    row += rows;
+                }
+                if parted && let Some(again) = &unit.again {
+                    let bottom = Point::new(Len::ZERO, self.style.pitch * row);
+                    draft.items.push(moved(again.foot.clone(), bottom));
+                }
             }
             self.add_notes(cut, &numbers, &mut draft);
             pages.push(draft);
@@ -88,21 +109,21 @@ impl Composer<'_> {
         }
     }
 
-    fn add_band(&self, band: &Band, top: Len, numbers: &[Option<usize>], draft: &mut Draft) {
+    fn add_band(&self, band: Band, top: Len, numbers: &[Option<usize>], draft: &mut Draft) {
         let by = Point::new(Len::ZERO, top);
         let mut marks = band.marks.iter().peekable();
-        for (index, item) in band.items.iter().enumerate() {
+        for (index, item) in band.items.into_iter().enumerate() {
             while let Some(mark) = marks.next_if(|mark| mark.item_index <= index) {
                 self.add_mark(mark, by, numbers, draft);
             }
-            draft.items.push(moved(item.clone(), by));
+            draft.items.push(moved(item, by));
         }
         for mark in marks {
             self.add_mark(mark, by, numbers, draft);
         }
-        let placed = |(id, at): &(String, Point)| (id.clone(), Point::new(at.x, at.y + top));
-        draft.anchors.extend(band.anchors.iter().map(placed));
-        draft.numbers.extend(band.numbers.iter().map(placed));
+        let placed = |(id, at): (String, Point)| (id, Point::new(at.x, at.y + top));
+        draft.anchors.extend(band.anchors.into_iter().map(placed));
+        draft.numbers.extend(band.numbers.into_iter().map(placed));
     }
 
     /// A mark leads to its note, and the note's mark back to the first mark.
@@ -178,4 +199,26 @@ impl Composer<'_> {
                 .push(moved(link_item(Len::ZERO, size, size, to), Point::new(Len::ZERO, baseline)));
         }
     }
+}
+
+/// The pieces of a page, each with its first row. A picture that was left over from the page before
+/// stands above the rest of a paragraph, and is read after it.
+fn in_reading_order(cut: &Cut, units: &[Unit]) -> Vec<(Piece, i64)> {
+    let mut row = 0;
+    let mut pieces = Vec::new();
+    for piece in cut.pieces(units) {
+        let Some(unit) = units.get(piece.unit) else { continue };
+        row += piece.gap;
+        let top = row;
+        if piece.lines.start > 0 {
+            row += unit.again.as_ref().map_or(0, |again| again.head.rows);
+        }
+        let bands = unit.ways.get(piece.way).and_then(|way| way.bands.get(piece.lines.clone()));
+        row += bands.unwrap_or(&[]).iter().map(|band| band.rows).sum::<i64>();
+        pieces.push((piece, top));
+    }
+    if cut.from.floating != NONE && cut.from.line > 0 && pieces.len() > 1 {
+        pieces.swap(0, 1);
+    }
+    pieces
 }

@@ -13,7 +13,7 @@ use crate::model::meta::Script;
 use crate::model::toc::{Entry, EntryKind};
 use crate::units::{Len, Point};
 
-use super::column::{Band, BreakCost};
+use super::column::{Band, BreakCost, Unit, Way};
 use super::flow::Flow;
 use super::frame::{Destination, Glyph, GlyphRun, Ink, Item, Part};
 use super::para::breaker::Measure;
@@ -23,6 +23,9 @@ use super::para::{Align, ParaStyle, set};
 
 /// The room that a page number needs, in hundredths of an em.
 const NUMBER_ROOM: i64 = 250;
+
+/// The rows of the title.
+const TITLE_ROWS: i64 = 6;
 
 /// The id that the contents pages themselves have.
 pub(super) const CONTENTS_ID: &str = "contents";
@@ -36,27 +39,38 @@ impl Flow<'_, '_> {
     /// Sets the contents to a depth: 1 for chapters, 2 with sections, and so on.
     pub(super) fn contents(&mut self, entries: &[Entry], depth: u8, name: &str) {
         self.column.anchor(CONTENTS_ID);
-        // Two characters stand a full em apart (疏排, L5.7).
-        let letters: Vec<String> = name.chars().map(String::from).collect();
-        self.contents_title(&letters.join("\u{3000}"));
+        self.contents_title(name);
+        let mut in_parts = false;
         for entry in entries {
+            // What comes after the parts belongs to none of them.
+            if in_parts && entry.kind != EntryKind::Part {
+                self.column.space(1);
+            }
+            in_parts = entry.kind == EntryKind::Part;
             self.entry(entry, depth, 0);
         }
     }
 
-    /// 目　录, set apart (疏排), over six lines.
+    /// 目　录, set apart (疏排, L5.7), over six lines; over fewer where that saves a page.
     fn contents_title(&mut self, title: &str) {
         let run = Run { text: title.to_owned(), span: Span::default() };
         let size = self.style.body.scale(171, 100);
         let style = ParaStyle {
-            text: TextStyle::plain(Role::Heading, size),
+            text: TextStyle { loose: size, ..TextStyle::plain(Role::Heading, size) },
             ..self.para_style(&self.body(), Align::Center)
         };
-        let mut band = Band::new(6);
+        let mut unit = Unit::of(vec![Band::new(TITLE_ROWS)]);
         for line in set(self.setter, &[Inline::Text(run)], &style) {
-            band.add_line(line, Len::ZERO, self.style.pitch * 2 + self.style.ascent());
+            for way in [TITLE_ROWS, TITLE_ROWS - 1, TITLE_ROWS - 2] {
+                let mut band = Band::new(way);
+                let above = self.style.pitch * ((way - 1) / 2);
+                band.add_line(line.clone(), Len::ZERO, above + self.style.ascent());
+                unit.ways.push(Way { bands: vec![band], cost: (TITLE_ROWS - way) * 400 });
+            }
         }
-        self.column.push(band);
+        unit.ways.remove(0);
+        self.column.push_unit(unit);
+        self.column.head_before();
     }
 
     fn entry(&mut self, entry: &Entry, depth: u8, level: i64) {

@@ -86,7 +86,7 @@ fn dump_run(run: &GlyphRun, faces: &Faces, out: &mut String) {
         points(run.origin.x),
         points(run.origin.y),
         run.size,
-        run.text,
+        run.text.replace('\n', "⏎"),
         run.glyphs.len(),
         points(run.origin.x + last)
     );

@@ -4,21 +4,18 @@
 
 use crate::diag::span::Span;
 use crate::font::Role;
-use crate::model::block::{
-    Aside, Block, Code, Definition, List, Paragraph, ParagraphRole, Subhead,
-};
+use crate::model::block::{Aside, Block, Paragraph, ParagraphRole, Subhead};
 use crate::model::book::{Chapter, Section, SectionKind};
-use crate::model::inline::{Inline, Mark, Run};
+use crate::model::inline::{Inline, Run};
 use crate::units::{Len, Point, Rect, Size};
 
 use super::column::{Band, BreakCost, Column};
 use super::frame::{Ink, Item, Part, Rule};
 use super::para::breaker::Measure;
 use super::para::kinsoku::Level;
-use super::para::line::Line;
 use super::para::scan::Setter;
 use super::para::text::TextStyle;
-use super::para::{Align, ParaStyle, set};
+use super::para::{Align, ParaStyle, set, set_ways};
 use super::style::Style;
 use crate::model::asset::Asset;
 
@@ -67,13 +64,15 @@ impl Flow<'_, '_> {
     pub(super) fn chapter(&mut self, chapter: &Chapter) {
         self.column.anchor(&chapter.id);
         self.opening(chapter);
+        let style = self.style;
+        self.card(chapter, &style.card);
         for section in &chapter.sections {
             self.section(section);
         }
     }
 
     fn section(&mut self, section: &Section) {
-        if section.kind == SectionKind::AuthorNote && !self.column.bands.is_empty() {
+        if section.kind == SectionKind::AuthorNote && !self.column.units.is_empty() {
             self.separator();
         }
         self.column.anchor(&section.id);
@@ -128,7 +127,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn block(&mut self, block: &Block, context: &Context) {
+    /// Sets a block.
+    pub(super) fn block(&mut self, block: &Block, context: &Context) {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, context),
             Block::Subhead(subhead) => self.subhead(subhead, context),
@@ -166,8 +166,8 @@ impl Flow<'_, '_> {
 
     /// Sets inlines and adds their lines.
     pub(super) fn lines(&mut self, content: &[Inline], style: &ParaStyle, left: Len) {
-        let lines = set(self.setter, content, style);
-        self.column.push_lines(lines, left, self.style.ascent());
+        let ways = set_ways(self.setter, content, style);
+        self.column.push_ways(ways, left, self.style.ascent());
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, context: &Context) {
@@ -210,115 +210,7 @@ impl Flow<'_, '_> {
         };
         self.column.space(1);
         self.lines(&subhead.content, &style, context.left);
-        self.column.keep_with_next(BreakCost::HEAD);
-    }
-
-    fn list(&mut self, list: &List, context: &Context) {
-        let em = self.style.body;
-        // A list in running text begins where paragraphs do; one inside another, where it stands.
-        let left = context.left + if context.indent > Len::ZERO { em * 2 } else { Len::ZERO };
-        let wide = list.start.is_some() || list.items.iter().any(|item| item.task.is_some());
-        let hang = if wide { em * 3 / 2 } else { em };
-        let inner = Context {
-            left: left + hang,
-            width: context.width - (left + hang - context.left),
-            indent: Len::ZERO,
-            ..context.clone()
-        };
-        for (index, item) in list.items.iter().enumerate() {
-            let marker = match (list.start, item.task) {
-                (_, Some(true)) => "√".to_owned(),
-                (_, Some(false)) => "□".to_owned(),
-                (Some(first), None) => format!("{}.", first + index as u64),
-                (None, None) => "•".to_owned(),
-            };
-            let before = self.column.bands.len();
-            self.blocks(&item.blocks, &inner);
-            if self.column.bands.len() == before {
-                self.column.push(Band::new(1));
-            }
-            self.marker(before, &marker, (left, hang), context);
-        }
-    }
-
-    /// Puts an item's mark before its first line; numbers stand at the right of their room.
-    fn marker(&mut self, band_index: usize, text: &str, room: (Len, Len), context: &Context) {
-        let bullet = !text.ends_with('.');
-        let width = if bullet { room.1 } else { room.1 - self.style.body / 4 };
-        let style = ParaStyle {
-            measure: Measure { first_indent: Len::ZERO, indent: Len::ZERO, width },
-            ..self.para_style(context, if bullet { Align::Left } else { Align::Right })
-        };
-        let run = Run { text: text.to_owned(), span: Span::default() };
-        let line: Option<Line> = set(self.setter, &[Inline::Text(run)], &style).pop();
-        let ascent = self.style.ascent();
-        if let (Some(band), Some(line)) = (self.column.bands.get_mut(band_index), line) {
-            let mut marked = Band::new(band.rows);
-            marked.add_line(line, room.0, ascent);
-            let count = marked.items.len();
-            band.items.splice(0..0, marked.items);
-            band.marks.iter_mut().for_each(|mark| mark.item_index += count);
-        }
-    }
-
-    fn definitions(&mut self, definitions: &[Definition], context: &Context) {
-        let meaning = Context {
-            left: context.left + self.style.body * 2,
-            width: context.width - self.style.body * 2,
-            indent: Len::ZERO,
-            ..context.clone()
-        };
-        for definition in definitions {
-            let term = [Inline::Marked(Mark::Strong, definition.term.clone())];
-            let mut style = self.para_style(context, Align::Left);
-            style.measure.first_indent = Len::ZERO;
-            self.lines(&term, &style, context.left);
-            self.column.keep_with_next(BreakCost::HEAD);
-            for blocks in &definition.meanings {
-                self.blocks(blocks, &meaning);
-            }
-        }
-    }
-
-    /// Code: its lines as written, wrapped where they are longer than the measure.
-    fn code(&mut self, code: &Code, context: &Context) {
-        let bar = Len::pt100(150);
-        let inner = self.inset(context, 2);
-        self.column.space(1);
-        for (index, line) in code.text.split('\n').enumerate() {
-            let style = ParaStyle {
-                text: TextStyle::plain(Role::Mono, context.size.scale(85, 100)),
-                measure: Measure {
-                    first_indent: Len::ZERO,
-                    indent: self.style.body * 2,
-                    width: inner.width,
-                },
-                align: Align::Left,
-                level: Level::None,
-            };
-            let run = Run { text: line.to_owned(), span: code.span };
-            let lines = set(self.setter, &[Inline::Code(run)], &style);
-            let lines = if lines.is_empty() { vec![Line::default()] } else { lines };
-            for line in lines {
-                let mut band = Band::new(1);
-                if index == 1 {
-                    band.break_before = BreakCost::WIDOW;
-                }
-                band.add_line(line, inner.left, self.style.ascent());
-                band.items.push(self.bar(inner.left - self.style.body / 2, bar));
-                self.column.push(band);
-            }
-        }
-        self.column.space(1);
-    }
-
-    /// A grey bar beside a row.
-    fn bar(&self, x: Len, width: Len) -> Item {
-        let rect = Rect {
-            origin: Point::new(x, Len::ZERO - (self.style.pitch - self.style.body) / 2),
-            size: Size { width, height: self.style.pitch },
-        };
-        Item::Rule(Rule { rect, ink: Ink::Grey(30) })
+        self.column.head_before();
     }
 
     /// `---`: three asterisks in a line of their own.

@@ -4,18 +4,26 @@
 //! column of lines, columns to pages, pages to a book. Never here: PDF, files, floating point.
 
 mod book;
+mod card;
+mod code;
 mod column;
 mod compose;
 mod contents;
 pub mod dump;
+mod fill;
 mod flow;
+mod foot;
 pub mod frame;
 mod front;
+mod galley;
 mod heading;
+mod imprint;
+mod list;
 mod note;
 mod page;
 pub mod para;
 mod picture;
+mod place;
 pub mod quality;
 mod running;
 pub mod style;
@@ -27,20 +35,19 @@ pub use running::label_text;
 use crate::diag::catalog::layout as catalog;
 use crate::diag::report::Diagnostics;
 use crate::font::Faces;
-use crate::model::book::{Book, Chapter, Division, Note};
-use crate::model::settings::{NotePlacement, Toggle, Writing};
+use crate::model::book::{Book, Chapter, Division};
+use crate::model::settings::{NotePlacement, Openings, Toggle, Writing};
 use crate::model::toc;
 use crate::par;
 
-use book::{Sheaf, bind, running_title};
+use book::{Sheaf, bind, count, place};
 use column::Column;
-use compose::{Composer, Draft};
 use flow::Flow;
 use frame::Pages;
-use page::{NoteLengths, cut};
-use para::line::Line;
+use galley::Galley;
 use para::rules::Rules;
 use para::scan::Setter;
+use running::running_title;
 use style::Style;
 
 /// Sets the whole book on pages.
@@ -57,15 +64,25 @@ pub fn paginate(book: &Book, faces: &Faces, diags: &mut Diagnostics) -> Pages {
         diags.push(catalog::vertical_not_set(book.meta.span));
         return Pages::default();
     }
+    if style.columns > LONGEST_LINE {
+        diags.push(catalog::measure_long(book.meta.span, style.columns));
+    }
     let setting = Setting { book, faces, style: &style };
     let chapters = par::map(&book.chapters, diags, |chapter, own| setting.chapter(chapter, own));
     let mut setter = setting.setter();
     let sheaves = setting.sheaves(chapters, &mut setter);
-    let pages = bind(book, sheaves, &mut setting.flow(&mut setter));
+    let bundles = place(sheaves, book.settings.pdf.page_multiple);
+    let composed = par::map_owned(bundles, diags, |bundle, _| {
+        bundle.pages(&style, faces, book.settings.notes)
+    });
+    let pages = bind(book, composed, &mut setting.flow(&mut setter));
     diags.merge(setter.diags);
     quality::warn(&pages, diags);
     pages
 }
+
+/// Lines of more characters are told of (L5.8).
+const LONGEST_LINE: i64 = 45;
 
 /// What is the same for every chapter.
 struct Setting<'a> {
@@ -89,8 +106,8 @@ impl<'a> Setting<'a> {
         Flow { style: self.style, assets, setter, level, column: Column::default() }
     }
 
-    /// One chapter: to a column, to cuts, to pages.
-    fn chapter(&self, chapter: &Chapter, diags: &mut Diagnostics) -> Vec<Draft> {
+    /// One chapter: to a column, to cuts.
+    fn chapter(&self, chapter: &Chapter, diags: &mut Diagnostics) -> Galley {
         let mut setter = self.setter();
         let mut flow = self.flow(&mut setter);
         let placement = self.book.settings.notes;
@@ -104,78 +121,79 @@ impl<'a> Setting<'a> {
             Vec::new()
         };
         let column = std::mem::take(&mut flow.column);
-        let pages = self.compose(&column, &chapter.notes, notes);
         diags.merge(setter.diags);
-        pages
+        Galley::new(column, &chapter.notes, notes, self.style)
     }
 
-    fn compose(&self, column: &Column, notes: &[Note], note_lines: Vec<Vec<Line>>) -> Vec<Draft> {
-        let ids: Vec<String> = notes.iter().map(|note| note.id.clone()).collect();
-        let lengths = note_lengths(column, &note_lines);
-        let cuts = cut(&column.bands, &lengths, self.style);
-        let lines: Vec<(usize, bool, Line)> = note_lines
-            .into_iter()
-            .enumerate()
-            .flat_map(|(note, lines)| {
-                lines.into_iter().enumerate().map(move |(index, line)| (note, index == 0, line))
-            })
-            .collect();
-        let composer = Composer {
-            style: self.style,
-            faces: self.faces,
-            note_ids: &ids,
-            note_lines: &lines,
-            placement: self.book.settings.notes,
-        };
-        composer.pages(&column.bands, &cuts)
-    }
-
-    /// All pages in the order of the book (B4).
-    fn sheaves(&self, chapters: Vec<Vec<Draft>>, setter: &mut Setter<'a>) -> Vec<Sheaf> {
+    /// All of the book in its order (B4).
+    fn sheaves(&self, chapters: Vec<Galley>, setter: &mut Setter<'a>) -> Vec<Sheaf> {
         let book = self.book;
-        let mut sheaves = vec![
-            Sheaf::new(vec![self.flow(setter).title_page(&book.meta)], ""),
-            Sheaf::new(vec![self.flow(setter).imprint(book)], ""),
-        ];
+        let mut front = Vec::new();
         let mut later = Vec::new();
-        for (index, drafts) in chapters.into_iter().enumerate() {
-            let division = book.chapters.get(index).map(|chapter| chapter.division);
-            let mut sheaf = Sheaf::new(drafts, running_title(book, index));
-            sheaf.recto = book.settings.pdf.recto == Toggle::On;
-            if division == Some(Division::Front) {
+        let mut parts = book.parts.iter().peekable();
+        for (index, (galley, chapter)) in chapters.into_iter().zip(&book.chapters).enumerate() {
+            let mut sheaf = Sheaf::of(galley, running_title(chapter));
+            sheaf.recto = book.settings.pdf.openings == Openings::Recto;
+            if chapter.division == Division::Front {
                 sheaf.recto = true;
-                sheaves.push(sheaf);
+                front.push(sheaf);
                 continue;
             }
-            if let Some(part) = book.parts.iter().find(|part| part.first_chapter == index) {
-                let mut own = Sheaf::new(vec![self.flow(setter).part_page(part)], "");
+            if let Some(part) = parts.next_if(|part| part.first_chapter == index) {
+                let mut own = Sheaf::ready(vec![self.flow(setter).part_page(part)]);
                 own.recto = true;
                 sheaf.recto = true;
                 later.push(own);
             }
             later.push(sheaf);
         }
-        let mut contents = Sheaf::new(self.contents(setter), self.contents_name());
-        contents.recto = true;
-        sheaves.push(contents);
-        sheaves.iter_mut().for_each(|sheaf| sheaf.front = true);
+        front.extend(self.contents(setter));
         if book.settings.notes == NotePlacement::Book {
             later.extend(self.book_notes(setter));
         }
+        // The imprint tells how many pages there are: it is set when all others are counted.
+        let titles = self.titles(setter);
+        let imprint = Sheaf::ready(self.flow(setter).imprint(book, 0));
+        let before = titles.len();
+        let mut sheaves: Vec<Sheaf> = titles.into_iter().chain([imprint]).chain(front).collect();
+        sheaves.iter_mut().for_each(|sheaf| sheaf.front = true);
         sheaves.extend(later);
+        let pages = count(&sheaves, book.settings.pdf.page_multiple);
+        let imprint = self.flow(setter).imprint(book, pages);
+        sheaves.iter_mut().skip(before).take(1).for_each(|sheaf| sheaf.renew(imprint.clone()));
         sheaves
+    }
+
+    /// The half-title, if it is wanted, and the title page.
+    fn titles(&self, setter: &mut Setter<'a>) -> Vec<Sheaf> {
+        let meta = &self.book.meta;
+        let mut titles = Vec::new();
+        if self.book.settings.pdf.half_title == Toggle::On {
+            titles.push(Sheaf::ready(vec![self.flow(setter).half_title(meta)]));
+        }
+        let mut title = Sheaf::ready(vec![self.flow(setter).title_page(meta)]);
+        title.recto = true;
+        titles.push(title);
+        titles
     }
 
     fn contents_name(&self) -> &'static str {
         contents::name(self.book.meta.language.script)
     }
 
-    fn contents(&self, setter: &mut Setter<'a>) -> Vec<Draft> {
-        let mut flow = self.flow(setter);
+    /// The contents, unless they shall have no depth at all.
+    fn contents(&self, setter: &mut Setter<'a>) -> Option<Sheaf> {
         let depth = self.book.settings.pdf.contents_depth;
+        if depth == 0 {
+            return None;
+        }
+        let mut flow = self.flow(setter);
         flow.contents(&toc::contents(self.book), depth, self.contents_name());
         let column = std::mem::take(&mut flow.column);
-        self.compose(&column, &[], Vec::new())
+        let galley = Galley::new(column, &[], Vec::new(), self.style);
+        let mut sheaf = Sheaf::of(galley, self.contents_name());
+        sheaf.recto = true;
+        Some(sheaf)
     }
 
     /// 书末注: the notes of all chapters, under the chapters' names.
@@ -185,33 +203,9 @@ impl<'a> Setting<'a> {
             flow.endnotes(&chapter.notes, Some(&toc::chapter_title(chapter)));
         }
         let column = std::mem::take(&mut flow.column);
-        if column.bands.is_empty() {
+        if column.units.is_empty() {
             return None;
         }
-        Some(Sheaf::new(self.compose(&column, &[], Vec::new()), "注释"))
+        Some(Sheaf::of(Galley::new(column, &[], Vec::new(), self.style), "注释"))
     }
-}
-
-/// How many notes each band has called, and where each note's lines begin.
-fn note_lengths(column: &Column, note_lines: &[Vec<Line>]) -> NoteLengths {
-    if note_lines.is_empty() {
-        return NoteLengths::default();
-    }
-    let mut starts = vec![0];
-    for lines in note_lines {
-        starts.push(starts.last().copied().unwrap_or(0) + lines.len());
-    }
-    let mut called = Vec::with_capacity(column.bands.len());
-    let mut most = 0;
-    for band in &column.bands {
-        for mark in &band.marks {
-            most = most.max(mark.note.note_index + 1);
-        }
-        called.push(most.min(note_lines.len()));
-    }
-    // A note that nothing calls still has its words: they stand at the chapter's end.
-    if let Some(last) = called.last_mut() {
-        *last = note_lines.len();
-    }
-    NoteLengths { called, starts }
 }

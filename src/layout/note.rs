@@ -28,15 +28,23 @@ impl Flow<'_, '_> {
     pub(super) fn note_lines(&mut self, note: &Note) -> Vec<Line> {
         let size = self.style.note;
         let hang = size.scale(HANG, 100);
-        let style = ParaStyle {
+        let width = self.style.measure();
+        let text = ParaStyle {
             text: TextStyle::plain(Role::Note, size),
-            measure: Measure { first_indent: hang, indent: hang, width: self.style.measure() },
+            measure: Measure { first_indent: hang, indent: hang, width },
             align: Align::Justify,
             level: self.level,
         };
+        let verse = ParaStyle {
+            text: TextStyle::plain(Role::Verse, size),
+            measure: Measure { first_indent: hang + size, indent: hang + size * 3, width },
+            align: Align::Left,
+            ..text
+        };
         let mut lines: Vec<Line> = Vec::new();
-        for content in paragraphs(&note.blocks) {
-            lines.extend(set(self.setter, &content, &style));
+        for (kind, content) in parts(&note.blocks) {
+            let style = if kind == Kind::Verse { &verse } else { &text };
+            lines.extend(set(self.setter, &content, style));
         }
         if lines.is_empty() {
             lines.push(Line::default());
@@ -72,15 +80,14 @@ impl Flow<'_, '_> {
                 size,
                 item_index: 0,
             };
-            let first = self.column.bands.len();
+            let first = self.column.units.len();
             self.column.anchor(&note.id);
             self.column.push_lines(lines, Len::ZERO, self.style.ascent());
             let mark = mark_item(self.setter.faces, &slot, index + 1, note.span);
-            if let (Some(band), Some(mark)) = (self.column.bands.get_mut(first), mark) {
+            if let Some(mark) = mark {
                 let at = Point::new(Len::ZERO, self.style.ascent());
                 let back = link_item(Len::ZERO, size, size, Destination::Anchor(back_id(&note.id)));
-                band.items.splice(0..0, [moved(mark, at), moved(back, at)]);
-                band.marks.iter_mut().for_each(|mark| mark.item_index += 2);
+                self.column.add_first(first, &[moved(mark, at), moved(back, at)]);
             }
         }
     }
@@ -91,39 +98,55 @@ pub(super) fn back_id(id: &str) -> String {
     format!("{id}-ref")
 }
 
-/// The text of blocks, a list of inlines for each paragraph: notes have no room for more.
-fn paragraphs(blocks: &[Block]) -> Vec<Vec<Inline>> {
+/// What a part of a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A paragraph.
+    Text,
+    /// A line of verse, which stands farther in.
+    Verse,
+}
+
+/// The text of blocks, a list of inlines for each paragraph and each line of verse: notes have no
+/// room for more.
+fn parts(blocks: &[Block]) -> Vec<(Kind, Vec<Inline>)> {
     let mut out = Vec::new();
+    let text = |content: &Vec<Inline>| (Kind::Text, content.clone());
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => out.push(paragraph.content.clone()),
-            Block::Subhead(subhead) => out.push(subhead.content.clone()),
-            Block::Quote(blocks) => out.extend(paragraphs(blocks)),
-            Block::Aside(aside) => out.extend(paragraphs(&aside.blocks)),
+            Block::Paragraph(paragraph) => out.push(text(&paragraph.content)),
+            Block::Subhead(subhead) => out.push(text(&subhead.content)),
+            Block::Quote(blocks) => out.extend(parts(blocks)),
+            Block::Aside(aside) => {
+                out.extend(aside.title.iter().map(text));
+                out.extend(parts(&aside.blocks));
+            }
             Block::List(list) => {
-                list.items.iter().for_each(|item| out.extend(paragraphs(&item.blocks)));
+                list.items.iter().for_each(|item| out.extend(parts(&item.blocks)));
             }
             Block::Definitions(definitions) => {
                 for definition in definitions {
-                    out.push(definition.term.clone());
-                    definition.meanings.iter().for_each(|blocks| out.extend(paragraphs(blocks)));
+                    out.push(text(&definition.term));
+                    definition.meanings.iter().for_each(|blocks| out.extend(parts(blocks)));
                 }
             }
             Block::Verse(verse) => {
-                out.extend(verse.title.iter().chain(&verse.author).cloned());
-                out.extend(verse.stanzas.iter().flatten().map(|line| line.content.clone()));
-                out.extend(verse.attribution.iter().cloned());
+                let verse_lines = verse.stanzas.iter().flatten().map(|line| &line.content);
+                let head = verse.title.iter().chain(&verse.author);
+                let lines = head.chain(verse_lines).chain(&verse.attribution);
+                out.extend(lines.map(|line| (Kind::Verse, line.clone())));
             }
             Block::Table(table) => {
                 let cells = table.head.iter().chain(table.rows.iter().flatten());
-                out.extend(cells.filter(|cell| !cell.is_empty()).cloned());
+                out.extend(cells.filter(|cell| !cell.is_empty()).map(text));
             }
             Block::Code(code) => {
                 out.extend(code.text.lines().map(|line| {
-                    vec![Inline::Code(Run { text: line.to_owned(), span: code.span })]
+                    let run = Run { text: line.to_owned(), span: code.span };
+                    (Kind::Text, vec![Inline::Code(run)])
                 }));
             }
-            Block::Figure(figure) => out.extend(figure.caption.iter().cloned()),
+            Block::Figure(figure) => out.extend(figure.caption.iter().map(text)),
             Block::Break(_) => {}
         }
     }

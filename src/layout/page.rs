@@ -1,166 +1,212 @@
 //! Where pages end: the best cuts of a whole chapter, its notes at the feet of their pages.
 //!
-//! In: the bands of a column, the length of every note, the lines of a page. Out: which bands and
+//! In: the units of a column, the length of every note, the lines of a page. Out: which bands and
 //! which note lines stand on each page. Least cost over the chapter: no 孤行, no stranded head
-//! (L4.9, B14), pages full where that can be; a note begins on the page of its mark and is parted
-//! only when it must be, two lines on each side (A5). Never here: ink.
+//! (L4.9, B14), feet flush, and where that cannot be, facing pages alike (B21); a note begins on
+//! the page of its mark and is parted only when it must be, two lines on each side (A5). A chapter
+//! may open on the left or on the right: both are worked out. Never here: ink.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::units::Len;
-
-use super::column::Band;
+use super::column::Unit;
+use super::fill::{Fill, Filler, Foot};
+use super::foot::NoteLengths;
+use super::place::{Cut, State};
 use super::style::Style;
 
-/// One page of a chapter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
-    /// The bands on it.
-    pub bands: Range<usize>,
-    /// The note lines on it, counted through the chapter.
-    pub note_lines: Range<usize>,
+/// For each row by which facing pages differ.
+const UNEVEN: i64 = 4_000;
+
+/// What the page before means for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facing {
+    /// It is a verso: the page before is overleaf.
+    Overleaf,
+    /// It is a recto that faces a page with so many empty rows.
+    Short(i64),
+    /// It is a recto that faces nothing which it should be like.
+    Nothing,
 }
 
-/// A note that is parted.
-const PARTED_NOTE: i64 = 30_000;
-/// An empty row at the foot of a page, squared.
-const SHORT_PAGE: i64 = 150;
-/// A chapter's last page with so few rows looks forgotten (B21).
-const FEWEST_LAST_ROWS: i64 = 5;
-/// For each row that is lacking there.
-const SHORT_LAST_PAGE: i64 = 400;
-/// A band higher than the page.
-const OVERFULL: i64 = 50_000_000;
+/// How many kinds of [`Facing`] are told apart.
+const FACINGS: usize = 5;
+/// More empty rows than these are a hole, which no page need match.
+const HOLE: i64 = 2;
 
-/// What a chapter's notes need.
-#[derive(Clone, Debug, Default)]
-pub(super) struct NoteLengths {
-    /// For each band, how many notes have been called up to its end.
-    pub called: Vec<usize>,
-    /// For each note, the first of its lines, counted through the chapter; one more at the end.
-    pub starts: Vec<usize>,
-}
-
-impl NoteLengths {
-    /// How many note lines are owed once bands `..end` are set.
-    fn owed(&self, end: usize) -> usize {
-        let notes = end.checked_sub(1).and_then(|band| self.called.get(band)).copied().unwrap_or(0);
-        self.starts.get(notes).copied().unwrap_or(0)
+impl Facing {
+    fn index(self) -> usize {
+        match self {
+            Facing::Overleaf => 0,
+            Facing::Nothing => 1,
+            Facing::Short(rows) => 2 + usize::try_from(rows).unwrap_or(0).min(FACINGS - 3),
+        }
     }
 
-    /// Whether the lines may be parted before line `at`: at a note's start, or with two lines of
-    /// the note on either side.
-    fn may_part(&self, at: usize) -> bool {
-        let index = self.starts.partition_point(|start| *start <= at);
-        let Some(start) = index.checked_sub(1).and_then(|i| self.starts.get(i)) else {
-            return true;
+    fn of(index: usize) -> Facing {
+        match index {
+            0 => Facing::Overleaf,
+            1 => Facing::Nothing,
+            rows => Facing::Short(rows as i64 - 2),
+        }
+    }
+
+    /// What a page adds to the cost, and how the next one faces it.
+    fn step(self, fill: &Fill) -> (i64, Facing) {
+        let own = fill.short_cost();
+        let uneven = match (self, fill.foot) {
+            (Facing::Short(rows), Foot::Text) => UNEVEN * (fill.short - rows).abs(),
+            _ => 0,
         };
-        let end = self.starts.get(index).copied().unwrap_or(at);
-        at == *start || (at - start >= 2 && end.saturating_sub(at) >= 2)
+        let next = match (self, fill.foot) {
+            (Facing::Overleaf, Foot::Text) if fill.short <= HOLE => Facing::Short(fill.short),
+            (Facing::Overleaf, _) => Facing::Nothing,
+            _ => Facing::Overleaf,
+        };
+        (own + uneven, next)
     }
 }
 
-/// Rows at the foot of the page that so many note lines take, with the gap above them.
-pub(super) fn note_rows(style: &Style, lines: usize) -> i64 {
-    if lines == 0 {
-        return 0;
-    }
-    let height = style.note_pitch * lines as i64 + style.pitch * 3 / 4;
-    (height + style.pitch - Len(1)).count(style.pitch)
+/// The side on which a chapter opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// On the right (单页).
+    Recto,
+    /// On the left (双页).
+    Verso,
 }
 
-/// The place of a page's end: bands set, note lines set.
-type State = (usize, usize);
+/// The pages of a chapter, for either side on which it may open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cuts {
+    recto: Vec<Cut>,
+    verso: Vec<Cut>,
+}
+
+impl Cuts {
+    /// The pages of a chapter that opens there.
+    pub(super) fn opening(self, opening: Opening) -> Vec<Cut> {
+        match opening {
+            Opening::Recto => self.recto,
+            Opening::Verso => self.verso,
+        }
+    }
+
+    /// How many pages there are.
+    pub(super) fn count(&self, opening: Opening) -> usize {
+        match opening {
+            Opening::Recto => self.recto.len(),
+            Opening::Verso => self.verso.len(),
+        }
+    }
+}
+
+/// The best way to a state.
+#[derive(Clone, Copy)]
+struct Best {
+    cost: i64,
+    /// The node before, how it was faced, and the page between.
+    node: usize,
+    facing: usize,
+    fill: usize,
+}
+
+/// A state that some page begins with.
+struct Node {
+    state: State,
+    /// For either opening, the best way to it, for each facing.
+    best: [[Option<Best>; FACINGS]; 2],
+}
+
+impl Node {
+    fn new(state: State) -> Node {
+        Node { state, best: [[None; FACINGS]; 2] }
+    }
+}
 
 /// Cuts a chapter into pages.
-pub(super) fn cut(bands: &[Band], notes: &NoteLengths, style: &Style) -> Vec<Cut> {
-    let goal = (bands.len(), notes.owed(bands.len()));
-    let mut best: BTreeMap<State, (i64, Option<State>)> = BTreeMap::new();
-    best.insert((0, 0), (0, None));
-    let mut current = Some((0, 0));
-    while let Some(state) = current {
-        let cost = best.get(&state).map_or(0, |(cost, _)| *cost);
-        for (next, more) in pages_from(state, bands, notes, style) {
-            let total = cost + more;
-            let known = best.get(&next).map(|(known, _)| *known);
-            if known.is_none_or(|known| total < known) {
-                best.insert(next, (total, Some(state)));
-            }
-        }
-        let after = (std::ops::Bound::Excluded(state), std::ops::Bound::Unbounded);
-        current = best.range(after).next().map(|(state, _)| *state);
+pub(super) fn cut(units: &[Unit], notes: &NoteLengths, style: &Style) -> Cuts {
+    let filler = Filler::new(units, notes, style);
+    let mut search = Search { nodes: Vec::new(), fills: Vec::new(), ahead: BTreeMap::new() };
+    let start = filler.start();
+    if start != filler.goal() {
+        search.open(start);
     }
-    trace(&best, goal)
-}
-
-fn trace(best: &BTreeMap<State, (i64, Option<State>)>, goal: State) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    let mut state = goal;
-    while let Some((_, Some(from))) = best.get(&state) {
-        cuts.push(Cut { bands: from.0..state.0, note_lines: from.1..state.1 });
-        state = *from;
-    }
-    cuts.reverse();
-    cuts
-}
-
-/// All pages that could begin at a state, with their cost.
-fn pages_from(
-    (start, set): State,
-    bands: &[Band],
-    notes: &NoteLengths,
-    style: &Style,
-) -> Vec<(State, i64)> {
-    let mut pages = Vec::new();
-    let carried = notes.owed(start).saturating_sub(set);
-    if carried > 0 && (start == bands.len() || note_rows(style, carried) >= style.lines) {
-        pages.push(notes_only((start, set), carried, style));
-    }
-    let mut rows = 0;
-    for (index, band) in bands.iter().enumerate().skip(start) {
-        rows += band.rows + if index == start { 0 } else { band.space };
-        if rows > style.lines && index > start {
+    let mut last = None;
+    while let Some((state, node)) = search.ahead.pop_first() {
+        if state == filler.goal() {
+            last = Some(node);
             break;
         }
-        let end = index + 1;
-        let owed = notes.owed(end) - set;
-        let used = rows + note_rows(style, owed);
-        if used <= style.lines {
-            pages.push(((end, set + owed), page_cost(bands, end, used, style)));
-        } else if let Some(part) = parted(set, owed, rows, notes, style) {
-            let cost = page_cost(bands, end, style.lines, style) + PARTED_NOTE;
-            pages.push(((end, set + part), cost));
-        } else if index == start {
-            pages.push(((end, set + owed), OVERFULL));
+        for fill in filler.fills(state) {
+            search.follow(node, fill);
         }
     }
-    pages
+    let Some(last) = last else { return Cuts::default() };
+    Cuts { recto: search.trace(last, 0), verso: search.trace(last, 1) }
 }
 
-/// A page that holds nothing but the rest of notes.
-fn notes_only((start, set): State, carried: usize, style: &Style) -> (State, i64) {
-    let mut lines = carried;
-    while lines > 1 && note_rows(style, lines) > style.lines {
-        lines -= 1;
+struct Search {
+    nodes: Vec<Node>,
+    fills: Vec<Fill>,
+    ahead: BTreeMap<State, usize>,
+}
+
+impl Search {
+    fn open(&mut self, state: State) {
+        let mut node = Node::new(state);
+        let facings = [Facing::Nothing, Facing::Overleaf];
+        for (best, facing) in node.best.iter_mut().zip(facings) {
+            let start = Best { cost: 0, node: 0, facing: facing.index(), fill: usize::MAX };
+            best.iter_mut().skip(facing.index()).take(1).for_each(|slot| *slot = Some(start));
+        }
+        self.ahead.insert(state, 0);
+        self.nodes.push(node);
     }
-    ((start, set + lines), PARTED_NOTE)
-}
 
-/// How many of the owed lines fit when the last note is parted; `None` when none may be.
-fn parted(set: usize, owed: usize, rows: i64, notes: &NoteLengths, style: &Style) -> Option<usize> {
-    let last_start = notes.starts.iter().rev().find(|start| **start < set + owed)?;
-    let least = (last_start + 2).saturating_sub(set).max(1);
-    (least..owed)
-        .rev()
-        .find(|lines| rows + note_rows(style, *lines) <= style.lines && notes.may_part(set + lines))
-}
+    /// Puts a page after a node.
+    fn follow(&mut self, from: usize, fill: Fill) {
+        let Some(best) = self.nodes.get(from).map(|node| node.best) else { return };
+        let count = self.nodes.len();
+        let to = *self.ahead.entry(fill.to).or_insert(count);
+        if to == count {
+            self.nodes.push(Node::new(fill.to));
+        }
+        let index = self.fills.len();
+        let Some(node) = self.nodes.get_mut(to) else { return };
+        for (known, ways) in node.best.iter_mut().zip(best) {
+            for (facing, way) in ways.into_iter().enumerate() {
+                let Some(way) = way else { continue };
+                let (cost, next) = Facing::of(facing).step(&fill);
+                let cost = way.cost + fill.cost + cost;
+                let Some(slot) = known.get_mut(next.index()) else { continue };
+                if slot.is_none_or(|known| cost < known.cost) {
+                    *slot = Some(Best { cost, node: from, facing, fill: index });
+                }
+            }
+        }
+        self.fills.push(fill);
+    }
 
-/// What ending a page before band `end` costs when `used` rows are filled.
-fn page_cost(bands: &[Band], end: usize, used: i64, style: &Style) -> i64 {
-    let short = style.lines - used;
-    match bands.get(end) {
-        Some(next) => next.break_before.0 + SHORT_PAGE * short * short,
-        None => SHORT_LAST_PAGE * (FEWEST_LAST_ROWS - used).max(0),
+    /// The pages that lead to a node.
+    fn trace(&self, last: usize, opening: usize) -> Vec<Cut> {
+        let ways = |node: usize| self.nodes.get(node).and_then(|node| node.best.get(opening));
+        let least = ways(last).and_then(|ways| {
+            let cost = |index: &usize| ways.get(*index).copied().flatten().map(|best| best.cost);
+            (0..FACINGS).filter(|index| cost(index).is_some()).min_by_key(|index| cost(index))
+        });
+        let mut cuts = Vec::new();
+        let (mut node, mut facing) = (last, least.unwrap_or(0));
+        while let Some(best) = ways(node).and_then(|ways| ways.get(facing).copied().flatten()) {
+            let (Some(fill), Some(from)) = (self.fills.get(best.fill), self.nodes.get(best.node))
+            else {
+                break;
+            };
+            let note_lines = from.state.notes..fill.to.notes;
+            let (from, to) = (from.state.place, fill.to.place);
+            cuts.push(Cut { from, to, choices: fill.choices.clone(), note_lines });
+            (node, facing) = (best.node, best.facing);
+        }
+        cuts.reverse();
+        cuts
     }
 }

@@ -10,7 +10,7 @@ use crate::model::asset::{Asset, Format};
 use crate::model::block::Figure;
 use crate::units::{Len, Point, Rect, Size};
 
-use super::column::Band;
+use super::column::{Band, Floats, Unit};
 use super::flow::{Context, Flow};
 use super::frame::{Item, Picture};
 use super::para::text::TextStyle;
@@ -53,8 +53,8 @@ impl Flow<'_, '_> {
             baseline += self.style.note_pitch;
         }
         self.column.space(1);
-        self.column.push(band);
-        self.column.space(1);
+        // The empty line below goes where the picture goes: `place::gap`.
+        self.column.push_unit(Unit { floats: Floats::ToNextPage, ..Unit::of(vec![band]) });
     }
 }
 

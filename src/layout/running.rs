@@ -6,7 +6,9 @@
 
 use crate::diag::span::Span;
 use crate::font::Role;
+use crate::model::book::Chapter;
 use crate::model::inline::{Inline, Run};
+use crate::model::toc::chapter_title;
 use crate::units::{Len, Point};
 
 use super::column::moved;
@@ -18,6 +20,10 @@ use super::para::{Align, ParaStyle, set};
 
 /// A running head is at least so many em shorter than the measure (B12).
 const SHORTER: i64 = 8;
+/// So many characters of a title's words must be left of it.
+const LEAST_WORDS: i64 = 4;
+/// What the metadata calls a short title for running heads.
+const SHORT_TITLES: [&str; 3] = ["书眉", "書眉", "短题"];
 
 /// Which side of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +39,7 @@ impl Flow<'_, '_> {
     pub(super) fn running_head(&mut self, text: &str, side: Side) -> Vec<Item> {
         let measure = self.style.measure();
         let size = self.style.small;
-        let short = shorten(text, (measure - self.style.body * SHORTER).count(size));
+        let short = shorten(text, (measure - self.style.body * SHORTER).count(size / 2));
         let run = Run { text: short, span: Span::default() };
         let align = if side == Side::Recto { Align::Right } else { Align::Left };
         let style = ParaStyle {
@@ -73,20 +79,67 @@ fn artifact(item: Item) -> Item {
     }
 }
 
-/// A long title ends at its last break in sense within the limit, else after so many characters.
-fn shorten(title: &str, most: i64) -> String {
-    let most = usize::try_from(most).unwrap_or(0).max(4);
-    if title.chars().count() <= most {
+/// The running head of a chapter: the short title that its metadata gives, else its title.
+pub(super) fn running_title(chapter: &Chapter) -> String {
+    let given = chapter.metadata.iter().find(|(name, _)| is_short_title(name));
+    given.map_or_else(|| chapter_title(chapter), |(_, short)| short.clone())
+}
+
+/// Whether the metadata calls a short title so.
+pub(super) fn is_short_title(name: &str) -> bool {
+    SHORT_TITLES.contains(&name)
+}
+
+/// A title that is too long ends where its sense has a break, outside of brackets; without one,
+/// its label must do (第二十一章); without that, its beginning and an ellipsis.
+fn shorten(title: &str, room: i64) -> String {
+    if width(title) <= room {
         return title.to_owned();
     }
-    let head: String = title.chars().take(most).collect();
-    let label_end = head.find('\u{3000}').map_or(0, |at| at + '\u{3000}'.len_utf8());
-    let cut = head
-        .char_indices()
-        .rfind(|(at, c)| *at > label_end && (c.is_whitespace() || "，、：——；·".contains(*c)))
-        .map(|(at, _)| at);
-    let short = cut.and_then(|at| head.get(..at)).unwrap_or(&head);
-    short.trim_end().to_owned()
+    let label = title.find('\u{3000}').and_then(|at| title.get(..at));
+    let least = label.map_or(0, width) + LEAST_WORDS * 2;
+    let mut depth = 0;
+    let mut cut = None;
+    for (at, character) in title.char_indices() {
+        let before = title.get(..at).unwrap_or("");
+        if width(before) > room {
+            break;
+        }
+        if depth == 0 && width(before) >= least && is_break(character) {
+            cut = Some(before);
+        }
+        depth += i64::from("《（“‘「『【〈(".contains(character));
+        depth -= i64::from("》）”’」』】〉)".contains(character));
+        let after = title.get(..at + character.len_utf8()).unwrap_or("");
+        let closed = depth == 0 && "》）”’」』】〉！？".contains(character);
+        if closed && width(after) >= least && width(after) <= room {
+            cut = Some(after);
+        }
+    }
+    let beginning = || {
+        let mut short = String::new();
+        for character in title.chars() {
+            if width(&short) + cells(character) + 4 > room {
+                break;
+            }
+            short.push(character);
+        }
+        short + "……"
+    };
+    cut.or(label).map_or_else(beginning, |short| short.trim_end().to_owned())
+}
+
+fn is_break(character: char) -> bool {
+    character.is_whitespace() || "，、：；—·".contains(character)
+}
+
+/// In half ems: Han and its marks take two, all else one.
+fn width(text: &str) -> i64 {
+    text.chars().map(cells).sum()
+}
+
+fn cells(character: char) -> i64 {
+    if u32::from(character) >= 0x2000 { 2 } else { 1 }
 }
 
 /// A page number as printed.

@@ -3,7 +3,7 @@
 //! In: [`Settings`](crate::model::settings::Settings). Out: a [`Style`] of integer lengths that add
 //! up to the trim exactly (TYPOGRAPHY B1, B2, L5.1–L5.3). Never here: any text.
 
-use crate::model::settings::PdfSettings;
+use crate::model::settings::{Card, PdfSettings, Toggle, VerseRows};
 use crate::units::{Len, Point, Size};
 
 /// Everything that layout must know of the page.
@@ -29,6 +29,12 @@ pub struct Style {
     pub note_pitch: Len,
     /// The size of running heads and folios.
     pub small: Len,
+    /// How verse stands in rows.
+    pub verse_rows: VerseRows,
+    /// Whether verse of short lines is set apart (疏排).
+    pub verse_apart: bool,
+    /// What is told of a chapter under its title.
+    pub card: Card,
 }
 
 /// What a trimmed page gets when book.yaml gives no grid: characters, lines, pitch in 1/100 pt,
@@ -51,25 +57,35 @@ const PRESETS: [Preset; 4] = [
 /// The size for which the presets are drawn: 五号.
 const PRESET_BODY: Len = Len::pt100(1050);
 
-/// Leading for other sizes and pages: 1.62 of the size (L5.2 asks for 1.5 to 1.75).
-const PITCH_PERCENT: i64 = 162;
+/// Leading for other sizes and pages, in percent of the size: 1.62, and more for lines of more than
+/// 35 characters, which the eye finds again only so (L5.2 asks for 1.5 to 1.75).
+const PITCH: (i64, i64) = (162, 172);
+/// Lines of more characters need more leading.
+const LONG_LINE: i64 = 35;
+/// A page without a grid of its own has no longer lines (L5.8).
+const LONGEST_LINE: i64 = 40;
 
 impl Style {
     /// Computes the page.
     pub fn new(settings: &PdfSettings) -> Style {
         let preset = PRESETS.iter().find(|preset| is_trim(preset.trim, settings.trim));
         let body = settings.body;
-        let pitch = match preset {
-            Some(preset) if body == PRESET_BODY => Len::pt100(preset.pitch),
-            _ => quarter_points(body.scale(PITCH_PERCENT, 100)),
-        };
         let (width, height) = match preset {
             Some(preset) => preset_area(preset),
             None => free_area(settings.trim),
         };
-        let (columns, lines) = match settings.grid {
-            Some((columns, lines)) => (i64::from(columns), i64::from(lines)),
-            None => (nearest(width, body).max(8), ((height - body).count(pitch) + 1).max(8)),
+        let columns = match settings.grid {
+            Some((columns, _)) => i64::from(columns),
+            None => nearest(width, body).clamp(8, LONGEST_LINE),
+        };
+        let percent = if columns > LONG_LINE { PITCH.1 } else { PITCH.0 };
+        let pitch = match preset {
+            Some(preset) if body == PRESET_BODY => Len::pt100(preset.pitch),
+            _ => quarter_points(body.scale(percent, 100)),
+        };
+        let lines = match settings.grid {
+            Some((_, lines)) => i64::from(lines),
+            None => ((height - body).count(pitch) + 1).max(8),
         };
         let measure = body * columns;
         let depth = pitch * (lines - 1) + body;
@@ -94,6 +110,9 @@ impl Style {
             note,
             note_pitch: quarter_points(note.scale(145, 100)),
             small: note,
+            verse_rows: settings.verse_rows,
+            verse_apart: settings.verse_apart == Toggle::On,
+            card: settings.card.clone(),
         }
     }
 

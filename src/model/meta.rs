@@ -39,8 +39,34 @@ pub struct Meta {
     pub series: Option<Series>,
     /// `version:` of book.yaml.
     pub version: Option<String>,
+    /// What else the imprint tells.
+    pub imprint: Imprint,
     /// The file book.yaml as a whole, for messages about the book.
     pub span: Span,
+}
+
+/// What the imprint tells beside title and makers (版权页), in the author's own words and order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imprint {
+    /// Names and values: 责任编辑, 印张, 定价 …
+    pub facts: Vec<(String, Fact)>,
+    /// The paragraphs of the CIP data (图书在版编目数据).
+    pub cip: Vec<String>,
+}
+
+/// The value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// As given.
+    Given(String),
+    /// 开本: worked out from the trim.
+    Format,
+    /// 印张: worked out from pages and 开本.
+    Sheets,
+    /// 字数: characters in a line, times lines, times pages (版面字数).
+    Characters,
+    /// 页数.
+    Pages,
 }
 
 /// Somebody who made the book.

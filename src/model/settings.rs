@@ -111,8 +111,18 @@ pub struct PdfSettings {
     pub running_heads: Toggle,
     /// How deep the printed contents go: 1 chapters (with their parts), 2 sections, …
     pub contents_depth: u8,
-    /// Whether chapters open on a right page (单页起).
-    pub recto: Toggle,
+    /// On which page chapters open.
+    pub openings: Openings,
+    /// The half-title before the title page (扉页衬).
+    pub half_title: Toggle,
+    /// What is told of a chapter under its title (元信息).
+    pub card: Card,
+    /// How verse stands in rows.
+    pub verse_rows: VerseRows,
+    /// Whether verse of short lines is set apart (疏排).
+    pub verse_apart: Toggle,
+    /// The number of pages is made a multiple of this (B20).
+    pub page_multiple: u32,
     /// How lines are set.
     pub lines: LineSettings,
 }
@@ -127,10 +137,46 @@ impl Default for PdfSettings {
             marks: Toggle::Off,
             running_heads: Toggle::On,
             contents_depth: 1,
-            recto: Toggle::Off,
+            openings: Openings::Any,
+            half_title: Toggle::Off,
+            card: Card::None,
+            verse_rows: VerseRows::Auto,
+            verse_apart: Toggle::Off,
+            page_multiple: 2,
             lines: LineSettings::default(),
         }
     }
+}
+
+/// On which page chapters open (B13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openings {
+    /// The next one: saves paper.
+    Any,
+    /// The next right one (单页起).
+    Recto,
+}
+
+/// What is told of a chapter under its title, of what its metadata comment says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Card {
+    /// Nothing.
+    None,
+    /// All.
+    All,
+    /// What has one of these names.
+    Only(Vec<String>),
+}
+
+/// How verse stands in rows (P4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerseRows {
+    /// Regular verse of eight lines and more in couplets, all other line by line.
+    Auto,
+    /// Line by line.
+    Single,
+    /// All regular verse in couplets (两句一行).
+    Paired,
 }
 
 /// How lines are set (TYPOGRAPHY §2).

@@ -12,12 +12,13 @@ use crate::model::settings::Settings;
 use super::Environment;
 use super::fields::{Fields, Reader};
 use super::identity;
+use super::imprint;
 use super::plan::{Listed, ListedPart, Listing, Opening};
 use super::settings;
 use super::yaml::{Data, Value};
 
 /// The keys of book.yaml.
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "title",
     "subtitle",
     "author",
@@ -35,6 +36,7 @@ const KEYS: [&str; 28] = [
     "license",
     "version",
     "source",
+    "imprint",
     "cover",
     "chapters",
     "parts",
@@ -117,6 +119,7 @@ fn meta(fields: &Fields<'_>, environment: Environment, reader: &mut Reader<'_>) 
         subjects: texts(fields, "subjects", reader),
         series: series(fields, reader),
         version: fields.word("version", reader),
+        imprint: imprint::imprint(fields, reader),
         span: Span { end: fields.span.start, ..fields.span },
         title,
         creators,

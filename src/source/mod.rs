@@ -8,6 +8,7 @@ mod disk;
 mod encoding;
 mod fields;
 mod identity;
+mod imprint;
 pub mod markdown;
 mod mdbook;
 mod order;

@@ -10,8 +10,9 @@ use crate::diag::catalog::source::path_outside;
 use crate::model::book::SectionKind;
 use crate::model::lint::LINTS;
 use crate::model::settings::{
-    EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, Missing,
-    NotePlacement, PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle, Writing,
+    Card, EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, Missing,
+    NotePlacement, Openings, PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle,
+    VerseRows, Writing,
 };
 use crate::units::{Len, Size};
 
@@ -53,7 +54,7 @@ const TRIMS: [(&str, i64, i64); 10] = [
 ];
 
 /// The keys of `pdf`.
-const PDF_KEYS: [&str; 15] = [
+const PDF_KEYS: [&str; 20] = [
     "size",
     "grid",
     "body",
@@ -61,7 +62,12 @@ const PDF_KEYS: [&str; 15] = [
     "marks",
     "running-heads",
     "contents-depth",
-    "recto",
+    "openings",
+    "half-title",
+    "card",
+    "verse-rows",
+    "verse-apart",
+    "page-multiple",
     "punctuation",
     "breaking",
     "squeeze-stops",
@@ -70,6 +76,13 @@ const PDF_KEYS: [&str; 15] = [
     "hanging",
     "hyphenation",
 ];
+
+/// On which page chapters open.
+const OPENINGS: [(&str, Openings); 2] = [("any", Openings::Any), ("recto", Openings::Recto)];
+
+/// How verse stands in rows.
+const VERSE_ROWS: [(&str, VerseRows); 3] =
+    [("auto", VerseRows::Auto), ("single", VerseRows::Single), ("paired", VerseRows::Paired)];
 
 /// The smallest and largest side of a page.
 const SIDES: (Len, Len) = (Len::mm100(5_000), Len::mm100(60_000));
@@ -184,9 +197,26 @@ fn pdf(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PdfSettings> {
         contents_depth: depth
             .and_then(|depth| u8::try_from(depth).ok())
             .unwrap_or(default.contents_depth),
-        recto: own.toggle("recto", reader).unwrap_or(default.recto),
+        openings: own.choice("openings", &OPENINGS, reader).unwrap_or(default.openings),
+        half_title: own.toggle("half-title", reader).unwrap_or(default.half_title),
+        card: own.get("card").and_then(|value| card(value, reader)).unwrap_or(default.card),
+        verse_rows: own.choice("verse-rows", &VERSE_ROWS, reader).unwrap_or(default.verse_rows),
+        verse_apart: own.toggle("verse-apart", reader).unwrap_or(default.verse_apart),
+        page_multiple: own
+            .number("page-multiple", (1, 64), reader)
+            .unwrap_or(default.page_multiple),
         lines: lines(&own, reader),
     })
+}
+
+/// `on`, `off`, or the names that are told: `[时间, 地点]`.
+fn card(value: &Value, reader: &mut Reader<'_>) -> Option<Card> {
+    if let Data::List(list) = &value.data {
+        let names = list.iter().filter_map(|name| reader.text(name, "pdf.card"));
+        return Some(Card::Only(names.collect()));
+    }
+    let toggle = reader.toggle(value, "pdf.card")?;
+    Some(if toggle == Toggle::On { Card::All } else { Card::None })
 }
 
 /// How lines are set: keys of `pdf` too.

@@ -81,6 +81,8 @@ fn understood(manuscript: &Manuscript) -> String {
         out.push(format!("subjects: {}", meta.subjects.join(", ")));
     }
     meta.series.iter().for_each(|series| out.push(format!("{series:?}")));
+    meta.imprint.facts.iter().for_each(|fact| out.push(format!("{fact:?}")));
+    meta.imprint.cip.iter().for_each(|text| out.push(format!("CIP {text}")));
     settings(&manuscript.settings, &mut out);
     for (index, chapter) in manuscript.chapters.iter().enumerate() {
         for part in manuscript.parts.iter().filter(|part| part.first_chapter == index) {

@@ -1,6 +1,11 @@
 //! Whole books on pages: the grid, heads, notes, verse, folios, blanks. Books are built by hand
 //! here, so that each page shows what the layout does and nothing else.
 
+mod blocks;
+mod front;
+mod sweep;
+mod verse;
+
 use std::collections::BTreeMap;
 
 use publish::diag::report::Diagnostics;
@@ -9,7 +14,7 @@ use publish::font::Faces;
 use publish::layout::frame::{GlyphRun, Item, LabelStyle, Page, Pages, Part as Reading};
 use publish::layout::paginate;
 use publish::layout::style::Style;
-use publish::model::block::{Block, Paragraph, ParagraphRole, Verse, VerseLine};
+use publish::model::block::{Block, Paragraph, ParagraphRole};
 use publish::model::book::{Book, Chapter, Division, Note, Part, Section, SectionKind, Title};
 use publish::model::inline::{Inline, NoteRef, Run};
 use publish::model::meta::{Creator, Meta, Script};
@@ -255,40 +260,6 @@ fn a_long_note_is_parted_with_two_lines_on_either_side() {
     let parts: Vec<usize> = counts.into_iter().skip_while(|n| *n < 2).filter(|n| *n > 0).collect();
     assert!(parts.len() >= 2, "{parts:?}");
     assert!(parts.iter().all(|lines| *lines >= 2), "{parts:?}");
-}
-
-fn verse_line(words: &str) -> VerseLine {
-    VerseLine { content: vec![text(words)], span: Span::default() }
-}
-
-#[test]
-fn verse_aligns_in_columns_and_stands_in_the_middle() {
-    let lines = ["江湖不在剑锋边，", "方寸焦泥九百年。", "佛卷灯寒刀吐雪，", "韵轮风定字生烟。"];
-    let verse = Verse {
-        title: None,
-        author: None,
-        stanzas: vec![lines.iter().map(|line| verse_line(line)).collect()],
-        attribution: None,
-        span: Span::default(),
-    };
-    let book = book(vec![chapter("c1", "诗", vec![section("s", "", vec![Block::Verse(verse)])])]);
-    let style = Style::new(&book.settings.pdf);
-    let pages = pages(&book);
-    let page = pages.pages.iter().find(|page| page.label.style == LabelStyle::Arabic).unwrap();
-    let verses: Vec<&GlyphRun> =
-        runs(page).into_iter().filter(|run| lines.contains(&run.text.as_ref())).collect();
-    assert_eq!(verses.len(), 4);
-    let left = verses[0].origin.x;
-    for run in &verses {
-        assert_eq!(run.origin.x, left);
-        for (column, glyph) in run.glyphs.iter().take(7).enumerate() {
-            assert_eq!(glyph.x, style.body * column as i64, "column {column} of {}", run.text);
-        }
-    }
-    // Seven characters in the middle; the end mark hangs outside.
-    let edge = style.origin(true).x;
-    let right = edge + style.measure() - (left + style.body * 7);
-    assert!((left - edge - right).abs() <= style.body / 2);
 }
 
 #[test]

@@ -255,6 +255,7 @@ pub(crate) fn meta() -> Meta {
         source: None,
         subjects: vec!["I247.5".to_owned(), "FIC000000".to_owned()],
         series: Some(Series { name: "江湖丛书".to_owned(), number: Some(2) }),
+        imprint: publish::model::meta::Imprint::default(),
         version: None,
         span: SPAN,
     }

@@ -520,3 +520,20 @@ pub fn draft_skipped(span: Span, title: &str) -> Diagnostic {
         "写成之后请链接到文件，或从 SUMMARY.md 里删去",
     ))
 }
+
+/// `auto` stands for something that the pages cannot tell.
+pub fn imprint_not_derived(span: Span, name: &str, names: &[&str]) -> Diagnostic {
+    let names = names.join("、");
+    Diagnostic::error(
+        "imprint-not-derived",
+        span,
+        words(
+            format!("`imprint.{name}` cannot be worked out from the pages"),
+            format!("`imprint.{name}` 无法由版面推算"),
+        ),
+    )
+    .help(words(
+        format!("write its value; `auto` is for {names}"),
+        format!("请直接写出；`auto` 只用于{names}"),
+    ))
+}

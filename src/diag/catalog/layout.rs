@@ -80,3 +80,19 @@ fn ems(thousandths: i64) -> String {
 fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
+
+/// Lines of so many characters are hard to read.
+pub fn measure_long(span: Span, columns: i64) -> Diagnostic {
+    Diagnostic::warning(
+        "measure-long",
+        span,
+        words(
+            format!("lines of {columns} characters are too long to read with ease"),
+            format!("每行 {columns} 字，过长，读者不易换行"),
+        ),
+    )
+    .help(words(
+        "keep to 45 characters: a larger `pdf.body`, or fewer in `pdf.grid`",
+        "以不超过 45 字为宜：加大 `pdf.body`，或减少 `pdf.grid` 的字数",
+    ))
+}

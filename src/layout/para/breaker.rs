@@ -59,6 +59,8 @@ pub struct Breaking {
     pub level: Level,
     /// What kind of lines it has.
     pub manner: Manner,
+    /// What every line costs more: below nothing, more lines are better; above, fewer.
+    pub each_line: Cost,
 }
 
 /// How hard a try is meant.
@@ -104,6 +106,11 @@ pub fn break_lines(sums: &Sums<'_>, part: Range<usize>, how: Breaking) -> Vec<us
     ends.or_else(|| best.run()).unwrap_or_else(|| vec![part.end])
 }
 
+/// Where lines end when each costs something of its own; `None` where good lines cannot be had.
+pub fn break_otherwise(sums: &Sums<'_>, part: Range<usize>, how: Breaking) -> Option<Vec<usize>> {
+    Breaker { sums, part, how, effort: Try::Good }.run()
+}
+
 struct Breaker<'a, 's> {
     sums: &'a Sums<'s>,
     part: Range<usize>,
@@ -141,7 +148,8 @@ impl Breaker<'_, '_> {
             if last {
                 return Some(trace(&nodes, previous, at));
             }
-            nodes.push(self.node(at, total + cost, previous, hyphen));
+            let cost = total + cost + self.how.each_line;
+            nodes.push(self.node(at, cost, previous, hyphen));
         }
         None
     }

@@ -13,6 +13,7 @@ pub mod rules;
 pub mod scan;
 pub mod sums;
 pub mod text;
+pub mod ways;
 mod wide;
 mod word;
 
@@ -31,6 +32,7 @@ use line::{Line, LineSource};
 use scan::Setter;
 use sums::Sums;
 use text::{FlatText, TextStyle, flatten};
+use ways::{Ways, others};
 
 /// How a paragraph is set.
 #[derive(Clone, Debug)]
@@ -66,83 +68,115 @@ pub fn set(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Ve
 
 /// Sets flattened text as lines; a forced break starts the measure anew.
 pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> Vec<Line> {
-    let mut clusters = setter.clusters(flat);
-    let parts = parts(&clusters.list);
-    if !setter.rules.trims_first() && style.measure.first_indent > Len::ZERO {
-        // An opening mark after an indent takes a whole em (L2.3).
-        let first = parts.first().and_then(|part| clusters.list.get_mut(part.start));
-        first.into_iter().for_each(|first| first.start_cut = Len::ZERO);
-    }
+    let clusters = clusters(setter, flat, style);
     let sums = Sums::new(flat, &clusters, &setter.rules);
-    let mut lines = Vec::new();
-    for (index, part) in parts.into_iter().enumerate() {
-        let first = lines.len();
-        let text = Text { faces: setter.faces, flat, clusters: &clusters, sums: &sums };
-        set_part(text, part, style, &mut lines);
-        if let Some(line) = lines.get_mut(first) {
-            line.opens = index > 0;
-        }
-    }
-    lines
+    Text { faces: setter.faces, flat, clusters: &clusters, sums: &sums, style }.lines()
 }
 
-/// A paragraph in its three forms.
+/// Sets inlines as lines, and finds other numbers of lines that they could take.
+pub fn set_ways(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Ways {
+    let flat = flatten(inlines, &style.text);
+    let clusters = clusters(setter, &flat, style);
+    let sums = Sums::new(&flat, &clusters, &setter.rules);
+    let text = Text { faces: setter.faces, flat: &flat, clusters: &clusters, sums: &sums, style };
+    let lines = text.lines();
+    let others = match parts(&clusters.list).as_slice() {
+        [part] => others(text, part.clone(), &lines),
+        _ => Vec::new(),
+    };
+    Ways { lines, others }
+}
+
+/// The clusters of a paragraph.
+fn clusters(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> Clusters {
+    let mut clusters = setter.clusters(flat);
+    if !setter.rules.trims_first() && style.measure.first_indent > Len::ZERO {
+        // An opening mark after an indent takes a whole em (L2.3).
+        let first = clusters.list.iter_mut().find(|cluster| cluster.kind != Kind::Break);
+        first.into_iter().for_each(|first| first.start_cut = Len::ZERO);
+    }
+    clusters
+}
+
+/// A paragraph in its three forms, and how it is set.
 #[derive(Clone, Copy)]
 struct Text<'a> {
     faces: &'a Faces,
     flat: &'a FlatText,
     clusters: &'a Clusters,
     sums: &'a Sums<'a>,
+    style: &'a ParaStyle,
 }
 
-fn set_part(text: Text<'_>, part: Range<usize>, style: &ParaStyle, lines: &mut Vec<Line>) {
-    let manner = match style.align {
-        Align::Justify => Manner::Justified,
-        Align::Center => Manner::Head,
-        Align::Left | Align::Right => Manner::Ragged,
-    };
-    let how = Breaking { measure: style.measure, level: style.level, manner };
-    let mut start = part.start;
-    for end in break_lines(text.sums, part.clone(), how) {
-        let last = end == part.end;
-        let measure = &style.measure;
-        let indent = if start == part.start { measure.first_indent } else { measure.indent };
-        let room = measure.width - indent;
-        let justified = style.align == Align::Justify;
-        let fill = if justified && !last { Fill::Justify } else { Fill::Natural };
-        let range = start..text.sums.trimmed(start..end);
-        let placed = place(text.sums, range.clone(), room, fill);
-        let free = room - placed.right;
-        let shift = match style.align {
-            Align::Justify | Align::Left => Len::ZERO,
-            Align::Center => free / 2,
-            Align::Right => free,
+impl Text<'_> {
+    /// All lines.
+    fn lines(self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (index, part) in parts(&self.clusters.list).into_iter().enumerate() {
+            let first = lines.len();
+            let ends = break_lines(self.sums, part.clone(), self.breaking());
+            self.set_part(part, &ends, &mut lines);
+            if let Some(line) = lines.get_mut(first) {
+                line.opens = index > 0;
+            }
+        }
+        lines
+    }
+
+    fn breaking(self) -> Breaking {
+        let manner = match self.style.align {
+            Align::Justify => Manner::Justified,
+            Align::Center => Manner::Head,
+            Align::Left | Align::Right => Manner::Ragged,
         };
-        let ends = match text.clusters.list.get(range.end.saturating_sub(1)) {
-            _ if last => LineEnd::Last,
-            Some(cluster) if cluster.kind == Kind::Syllable => LineEnd::Hyphen,
-            _ => LineEnd::Full,
-        };
-        let fit = justified.then_some(Fit {
-            em: text.sums.em,
-            spread: placed.spread,
-            among: placed.among,
-            stretched: placed.stretched,
-            squeezed: placed.squeezed,
-            step: placed.step,
-            end: ends,
-        });
-        let source = LineSource {
-            faces: text.faces,
-            flat: text.flat,
-            clusters: text.clusters,
-            range,
-            placed: &placed,
-            indent: indent + shift,
-            fit,
-        };
-        lines.push(source.build());
-        start = end;
+        Breaking { measure: self.style.measure, level: self.style.level, manner, each_line: 0 }
+    }
+
+    /// The lines of a part that end so.
+    fn set_part(self, part: Range<usize>, ends: &[usize], lines: &mut Vec<Line>) {
+        let style = self.style;
+        let mut start = part.start;
+        for end in ends {
+            let last = *end == part.end;
+            let measure = &style.measure;
+            let indent = if start == part.start { measure.first_indent } else { measure.indent };
+            let room = measure.width - indent;
+            let justified = style.align == Align::Justify;
+            let fill = if justified && !last { Fill::Justify } else { Fill::Natural };
+            let range = start..self.sums.trimmed(start..*end);
+            let placed = place(self.sums, range.clone(), room, fill);
+            let free = room - placed.right;
+            let shift = match style.align {
+                Align::Justify | Align::Left => Len::ZERO,
+                Align::Center => free / 2,
+                Align::Right => free,
+            };
+            let ends = match self.clusters.list.get(range.end.saturating_sub(1)) {
+                _ if last => LineEnd::Last,
+                Some(cluster) if cluster.kind == Kind::Syllable => LineEnd::Hyphen,
+                _ => LineEnd::Full,
+            };
+            let fit = justified.then_some(Fit {
+                em: self.sums.em,
+                spread: placed.spread,
+                among: placed.among,
+                stretched: placed.stretched,
+                squeezed: placed.squeezed,
+                step: placed.step,
+                end: ends,
+            });
+            let source = LineSource {
+                faces: self.faces,
+                flat: self.flat,
+                clusters: self.clusters,
+                range,
+                placed: &placed,
+                indent: indent + shift,
+                fit,
+            };
+            lines.push(source.build());
+            start = *end;
+        }
     }
 }
 
