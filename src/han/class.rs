@@ -59,7 +59,16 @@ pub enum Class {
 }
 
 /// The class of a character, “ ” ‘ ’ · … — as they read among Han.
+#[inline]
 pub fn class_of(character: char) -> Class {
+    match character {
+        // Nearly all of a Chinese text.
+        '\u{4E00}'..='\u{9FFF}' => Class::Han,
+        _ => other_class(character),
+    }
+}
+
+fn other_class(character: char) -> Class {
     match character {
         '\0'..='\u{7F}' => ascii_class(character),
         _ if is_han(character) => Class::Han,

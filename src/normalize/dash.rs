@@ -10,7 +10,7 @@ use crate::model::meta::Script;
 use super::finding::Findings;
 use super::rule::Rule;
 use super::run::{Edit, Kind, Run};
-use super::sentence::Sentences;
+use super::sentence::Lazily;
 
 /// 十二连点: two ellipses, which mean that whole paragraphs are left out (GB/T 15834 5.1.5).
 const DOUBLE: usize = 12;
@@ -21,8 +21,7 @@ pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     if !marked && !run.units.iter().any(|unit| matches!(unit.character, '~' | '。' | '·')) {
         return;
     }
-    let sentences = Sentences::read(run);
-    let edits = ellipses(run, &sentences, findings);
+    let edits = ellipses(run, findings);
     run.splice(&edits);
     let edits = dashes(run);
     run.splice(&edits);
@@ -47,7 +46,8 @@ fn family(character: char) -> Option<u8> {
     }
 }
 
-fn ellipses(run: &Run, sentences: &Sentences, findings: &mut Findings) -> Vec<Edit> {
+fn ellipses(run: &Run, findings: &mut Findings) -> Vec<Edit> {
+    let sentences = Lazily::new(run);
     let (mut edits, mut index) = (Vec::new(), 0);
     while index < run.len() {
         let Some(found) = run.at(index).and_then(family) else {
@@ -57,7 +57,7 @@ fn ellipses(run: &Run, sentences: &Sentences, findings: &mut Findings) -> Vec<Ed
         let end = group_end(run, index, |character| family(character) == Some(found));
         let dots = (index..end).filter_map(|at| run.at(at)).map(weight).sum::<usize>();
         if (index..end).all(|at| run.free(at, Rule::Ellipsis))
-            && let Some(text) = ellipsis(run, index..end, dots, sentences, findings)
+            && let Some(text) = ellipsis(run, index..end, dots, &sentences, findings)
         {
             edits.push(Edit { range: index..end, text, rule: Rule::Ellipsis });
         }
@@ -98,7 +98,7 @@ fn ellipsis(
     run: &Run,
     range: std::ops::Range<usize>,
     dots: usize,
-    sentences: &Sentences,
+    sentences: &Lazily<'_>,
     findings: &mut Findings,
 ) -> Option<String> {
     let (before, after) = (run.before(range.start), run.at(range.end));
@@ -115,7 +115,7 @@ fn ellipsis(
     let chinese = if alone {
         run.script(range.start) != Script::Other
     } else {
-        near_cjk(run, &range) || sentences.is_chinese(range.start)
+        near_cjk(run, &range) || sentences.get().is_chinese(range.start)
     };
     if !chinese {
         let joins = is_word(before) && is_word(after) && !parts_words(run, &range);

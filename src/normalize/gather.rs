@@ -97,6 +97,8 @@ impl Gatherer<'_> {
     fn text(&mut self, text: &str, span: Span, kind: Kind) {
         let leaf = self.leaf(span, span.range().len() == text.len());
         let blank = self.unit('\n', kind, leaf);
+        // Most characters are Han, of three bytes.
+        self.run.units.reserve(text.len() / 3 + 1);
         for (start, character) in text.char_indices() {
             let (start, end) = (offset(start), offset(start + character.len_utf8()));
             self.run.units.push(Unit { character, start, end, ..blank });

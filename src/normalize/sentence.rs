@@ -5,6 +5,8 @@
 //! that quotes Chinese. A mixed quotation follows the sentence around it. Never here: a change of
 //! text.
 
+use std::cell::OnceCell;
+
 use crate::han::class::{Class, class_of, is_cjk_letter};
 
 use super::run::{Kind, Run};
@@ -89,6 +91,25 @@ impl Sentences {
     }
 }
 
+/// The sentences of a run, read when they are first asked for: most rules seldom need them.
+#[derive(Clone, Debug)]
+pub(super) struct Lazily<'a> {
+    run: &'a Run,
+    read: OnceCell<Sentences>,
+}
+
+impl Lazily<'_> {
+    /// Nothing read yet.
+    pub(super) fn new(run: &Run) -> Lazily<'_> {
+        Lazily { run, read: OnceCell::new() }
+    }
+
+    /// The sentences.
+    pub(super) fn get(&self) -> &Sentences {
+        self.read.get_or_init(|| Sentences::read(self.run))
+    }
+}
+
 /// A quote or bracket that is open: what closes it, and the stretch inside it.
 #[derive(Clone, Copy, Debug)]
 struct Open {
@@ -120,7 +141,15 @@ impl Reader<'_> {
     fn step(&mut self, index: usize) -> usize {
         let character = self.run.at(index).unwrap_or('\n');
         let text = self.run.units.get(index).is_some_and(|unit| unit.kind == Kind::Text);
-        self.letter(index, character, text);
+        let class = class_of(character);
+        self.letter(index, (character, class), text);
+        // Most units are Han: they open, close and end nothing.
+        if class == Class::Han {
+            if self.ended {
+                self.next_sentence();
+            }
+            return self.here();
+        }
         if let Some(place) = closing_place(self.run, index, character)
             && self.counts.get(place).is_some_and(|count| *count > 0)
         {
@@ -138,8 +167,8 @@ impl Reader<'_> {
         own
     }
 
-    fn letter(&mut self, index: usize, character: char, text: bool) {
-        let latin = text && class_of(character) == Class::Latin;
+    fn letter(&mut self, index: usize, (character, class): (char, Class), text: bool) {
+        let latin = text && class == Class::Latin;
         let inside = !self.word.is_empty() && joins_word(character);
         if latin || inside && text {
             self.word.extend(character.to_lowercase());
@@ -148,11 +177,11 @@ impl Reader<'_> {
         self.end_word();
         let here = self.here();
         if let Some(stretch) = self.stretches.get_mut(here).filter(|_| text)
-            && is_cjk_letter(character)
+            && matches!(class, Class::Han | Class::Kana | Class::Bopomofo)
         {
             stretch.begins |= stretch.words + stretch.han == 0;
             stretch.han += 1;
-            let telling = CHINESE.contains(character) && !is_name_mark(self.run, index);
+            let telling = is_chinese_word(character) && !is_name_mark(self.run, index);
             stretch.chinese += usize::from(telling);
         }
     }
@@ -280,8 +309,73 @@ const ENGLISH: [&str; 66] = [
     "about",
 ];
 
-/// Chinese words of grammar that seldom stand in names.
-const CHINESE: &str = "的了是在不我你您他她它这這那哪也都就和与與及或把被让讓给給对對从從到说說会會有没沒吗嗎呢吧啊着著过過又还還很最们們么麼什个個";
+/// Chinese words of grammar that seldom stand in names: each is one character.
+fn is_chinese_word(character: char) -> bool {
+    matches!(
+        character,
+        '的' | '了'
+            | '是'
+            | '在'
+            | '不'
+            | '我'
+            | '你'
+            | '您'
+            | '他'
+            | '她'
+            | '它'
+            | '这'
+            | '這'
+            | '那'
+            | '哪'
+            | '也'
+            | '都'
+            | '就'
+            | '和'
+            | '与'
+            | '與'
+            | '及'
+            | '或'
+            | '把'
+            | '被'
+            | '让'
+            | '讓'
+            | '给'
+            | '給'
+            | '对'
+            | '對'
+            | '从'
+            | '從'
+            | '到'
+            | '说'
+            | '說'
+            | '会'
+            | '會'
+            | '有'
+            | '没'
+            | '沒'
+            | '吗'
+            | '嗎'
+            | '呢'
+            | '吧'
+            | '啊'
+            | '着'
+            | '著'
+            | '过'
+            | '過'
+            | '又'
+            | '还'
+            | '還'
+            | '很'
+            | '最'
+            | '们'
+            | '們'
+            | '么'
+            | '麼'
+            | '什'
+            | '个'
+            | '個'
+    )
+}
 
 /// Whether a word of grammar stands among the parts of a name: 《…》, 有限公司.
 fn is_name_mark(run: &Run, index: usize) -> bool {

@@ -12,7 +12,7 @@ use super::finding::Findings;
 use super::label::begins_label;
 use super::rule::{Rule, is_chinese};
 use super::run::{Edit, Kind, OBJECT, Run};
-use super::sentence::Sentences;
+use super::sentence::Lazily;
 
 /// Joins the lines of the source: with nothing beside Han, with one space between Latin words.
 pub(super) fn join(run: &mut Run) {
@@ -64,7 +64,7 @@ pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     if !run.units.iter().any(|unit| spaces(unit.character)) {
         return;
     }
-    let sentences = Sentences::read(run);
+    let sentences = Lazily::new(run);
     let (mut edits, mut index) = (Vec::new(), 0);
     while index < run.len() {
         if !(run.at(index).is_some_and(spaces) && run.free(index, Rule::Spaces)) {
@@ -88,7 +88,7 @@ fn spacing(
     run: &Run,
     range: std::ops::Range<usize>,
     written: &str,
-    sentences: &Sentences,
+    sentences: &Lazily<'_>,
     findings: &mut Findings,
 ) -> String {
     let (before, after) = (run.before(range.start), run.at(range.end));
@@ -122,21 +122,21 @@ fn vanishes(
     run: &Run,
     range: &std::ops::Range<usize>,
     (before, after): (char, char),
-    sentences: &Sentences,
+    sentences: &Lazily<'_>,
 ) -> bool {
-    let chinese = sentences.is_chinese(range.start);
     if is_mark(before) || is_mark(after) {
         return true;
     }
     if is_long(before) || is_long(after) {
-        return chinese;
+        return sentences.get().is_chinese(range.start);
     }
     if is_quote(before) || is_quote(after) {
-        return beside_quote(run, range, (before, after), chinese);
+        return sentences.get().is_chinese(range.start)
+            && beside_quote(run, range, (before, after));
     }
     let dotted = before == '·' && is_cjk_letter(after) || after == '·' && is_cjk_letter(before);
     let single = range.len() == 1;
-    if sentences.is_plainly_english(range.start)
+    if sentences.get().is_plainly_english(range.start)
         || is_tagged(run, range.start)
         || begins_label(run, range.end)
     {
@@ -179,16 +179,9 @@ fn is_quote(character: char) -> bool {
     matches!(character, '“' | '”' | '‘' | '’')
 }
 
-/// A space beside a curly quote goes in Chinese; in an English sentence it separates words.
-fn beside_quote(
-    run: &Run,
-    range: &std::ops::Range<usize>,
-    (before, after): (char, char),
-    chinese: bool,
-) -> bool {
-    if !chinese {
-        return false;
-    }
+/// Whether a space beside a curly quote goes in a Chinese sentence; in an English one it separates
+/// words.
+fn beside_quote(run: &Run, range: &std::ops::Range<usize>, (before, after): (char, char)) -> bool {
     // An apostrophe that opens a word: rock ’n’ roll, ’90s.
     if after == '’' && run.at(range.end + 1).is_some_and(is_alphanumeric) {
         return is_cjk(before);
