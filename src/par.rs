@@ -13,24 +13,17 @@ pub fn map<T: Sync, R: Send>(
     diags: &mut Diagnostics,
     work: impl Fn(&T, &mut Diagnostics) -> R + Sync,
 ) -> Vec<R> {
-    collect(items.par_iter(), diags, work)
+    consume(items.iter().collect(), diags, work)
 }
 
 /// The same for items that are used up.
-pub fn map_owned<T: Send, R: Send>(
+pub fn consume<T: Send, R: Send>(
     items: Vec<T>,
     diags: &mut Diagnostics,
     work: impl Fn(T, &mut Diagnostics) -> R + Sync,
 ) -> Vec<R> {
-    collect(items.into_par_iter(), diags, work)
-}
-
-fn collect<I: IndexedParallelIterator, R: Send>(
-    items: I,
-    diags: &mut Diagnostics,
-    work: impl Fn(I::Item, &mut Diagnostics) -> R + Sync,
-) -> Vec<R> {
     let pairs: Vec<(R, Diagnostics)> = items
+        .into_par_iter()
         .map(|item| {
             let mut own = Diagnostics::new();
             (work(item, &mut own), own)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
-use crate::diag::span::Span;
+use crate::diag::span::{FileId, Span};
 use crate::han::class::{Class, class_of};
 use crate::model::block::{Block, ParagraphRole};
 use crate::model::book::{Chapter, Note, Section, SectionKind, Title};
@@ -77,12 +77,12 @@ fn language(
 
 /// Makes a chapter with this id, and tells what was changed in its text.
 pub(super) fn chapter(
-    source: &SourceChapter,
+    source: SourceChapter,
     chapter_id: &str,
     conventions: &Conventions<'_>,
     diags: &mut Diagnostics,
 ) -> (Chapter, Anchors, Vec<Change>) {
-    let mut document = source.document.clone();
+    let SourceChapter { path, division, file, mut document, pictures } = source;
     let title_at = title_place(&document.blocks);
     let digits =
         title_at.and_then(|at| document.blocks.get(at)).and_then(|node| match &node.block {
@@ -100,15 +100,12 @@ pub(super) fn chapter(
         .into_iter()
         .map(|entry| (entry.key, mender.words(&entry.value, entry.span, diags)))
         .collect();
-    let span = whole(source, &document.blocks);
+    let span = whole(file, &document.blocks);
     let notes = Notes::new(document.notes);
-    let anchors = Anchors {
-        path: source.path.clone(),
-        chapter_id: chapter_id.to_owned(),
-        ids: BTreeMap::new(),
-    };
+    let anchors =
+        Anchors { path: path.clone(), chapter_id: chapter_id.to_owned(), ids: BTreeMap::new() };
     let own = Some(language.tag).filter(|tag| *tag != conventions.language.tag);
-    let pictures = &source.pictures;
+    let pictures = &pictures;
     let context = Context { pictures, notes, anchors: Vec::new(), language: own, diags };
     let mut builder = Builder {
         context,
@@ -126,7 +123,7 @@ pub(super) fn chapter(
     let (context, title) = match named {
         Some(title) => (context, title),
         None => {
-            let title = title_from_path(&source.path, span);
+            let title = title_from_path(&path, span);
             let words = plain_text(&title.words);
             let shown = title.label.clone().unwrap_or_default() + &words;
             context.diags.push(catalog::heading_missing(span, &shown));
@@ -135,7 +132,7 @@ pub(super) fn chapter(
     };
     let chapter = Chapter {
         id: chapter_id.to_owned(),
-        division: source.division,
+        division,
         title,
         metadata,
         sections,
@@ -173,8 +170,8 @@ fn title_place(nodes: &[Node]) -> Option<usize> {
     opening.or_else(|| nodes.iter().position(|node| level(node) == Some(1)))
 }
 
-fn whole(source: &SourceChapter, nodes: &[Node]) -> Span {
-    let start = Span::new(source.file, 0, 0);
+fn whole(file: FileId, nodes: &[Node]) -> Span {
+    let start = Span::new(file, 0, 0);
     nodes.iter().fold(start, |span, node| span.join(node.span))
 }
 

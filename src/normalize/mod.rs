@@ -54,14 +54,15 @@ use finding::Private;
 use rule::RuleSet;
 
 /// Makes the book.
-pub fn normalize(manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
+pub fn normalize(mut manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
     for name in manuscript.settings.rules_off.iter().filter(|name| !rule::is_known(name)) {
         diags.push(catalog::rule_unknown(manuscript.meta.span, name, &rule::names()));
     }
+    let sources = std::mem::take(&mut manuscript.chapters);
     let conventions = conventions(&manuscript);
-    let ids = id::chapters(manuscript.chapters.iter().map(|chapter| chapter.path.as_str()));
-    let numbered: Vec<(&SourceChapter, &String)> = manuscript.chapters.iter().zip(&ids).collect();
-    let made = par::map(&numbered, diags, |(source, id), diags| {
+    let ids = id::chapters(sources.iter().map(|chapter| chapter.path.as_str()));
+    let numbered: Vec<(SourceChapter, &String)> = sources.into_iter().zip(&ids).collect();
+    let made = par::consume(numbered, diags, |(source, id), diags| {
         let (chapter, anchors, _) = chapter::chapter(source, id, &conventions, diags);
         (chapter, anchors)
     });
@@ -96,7 +97,8 @@ pub struct Draft {
 /// Makes one chapter of the manuscript, read from its own document or from another version of it.
 pub fn draft(manuscript: &Manuscript, source: &SourceChapter, diags: &mut Diagnostics) -> Draft {
     let conventions = conventions(manuscript);
-    let (chapter, anchors, changes) = chapter::chapter(source, "draft", &conventions, diags);
+    let (chapter, anchors, changes) =
+        chapter::chapter(source.clone(), "draft", &conventions, diags);
     Draft { chapter, names: anchors.ids, changes }
 }
 
