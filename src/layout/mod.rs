@@ -72,9 +72,8 @@ pub fn paginate(book: &Book, faces: &Faces, diags: &mut Diagnostics) -> Pages {
     let mut setter = setting.setter();
     let sheaves = setting.sheaves(chapters, &mut setter);
     let bundles = place(sheaves, book.settings.pdf.page_multiple);
-    let composed = par::consume(bundles, diags, |bundle, _| {
-        bundle.pages(&style, faces, book.settings.notes)
-    });
+    let composed =
+        par::consume(bundles, diags, |bundle, _| bundle.pages(&style, faces, book.settings.notes));
     let pages = bind(book, composed, &mut setting.flow(&mut setter));
     diags.merge(setter.diags);
     quality::warn(&pages, diags);

@@ -43,7 +43,7 @@ pub(super) struct Conventions<'a> {
 }
 
 impl Conventions<'_> {
-    fn mender(&self, language: &Language) -> Mender {
+    pub(super) fn mender(&self, language: &Language) -> Mender {
         Mender::new(language.script, self.off, self.private)
     }
 }

@@ -45,9 +45,10 @@ use std::collections::BTreeMap;
 use crate::diag::catalog::normalize as catalog;
 use crate::diag::report::Diagnostics;
 use crate::model::book::{Book, Chapter, Part};
+use crate::model::meta::Meta;
 use crate::model::settings::FontFiles;
 use crate::par;
-use crate::source::{Manuscript, SourceChapter};
+use crate::source::{Manuscript, PartHead, SourceChapter};
 
 use chapter::Conventions;
 use finding::Private;
@@ -68,19 +69,40 @@ pub fn normalize(mut manuscript: Manuscript, diags: &mut Diagnostics) -> Book {
     });
     let (mut chapters, anchors): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     link::resolve(&mut chapters, &anchors, diags);
-    let parts = manuscript.parts.iter().enumerate().map(|(index, part)| Part {
-        id: format!("part-{}", index + 1),
-        title: part.title.clone(),
-        first_chapter: part.first_chapter,
-    });
+    let parts = parts(&manuscript.parts, &conventions, diags);
+    let meta = told(manuscript.meta.clone(), &conventions, diags);
     Book {
-        parts: parts.collect(),
+        parts,
         chapters,
-        meta: manuscript.meta,
+        meta,
         settings: manuscript.settings,
         assets: manuscript.assets,
         cover: manuscript.cover,
     }
+}
+
+/// The parts, under their titles as they are printed.
+fn parts(heads: &[PartHead], conventions: &Conventions<'_>, diags: &mut Diagnostics) -> Vec<Part> {
+    let mut mender = conventions.mender(conventions.language);
+    let part = |(index, part): (usize, &PartHead)| Part {
+        id: format!("part-{}", index + 1),
+        title: mender.words(&part.title, part.span, diags),
+        first_chapter: part.first_chapter,
+    };
+    heads.iter().enumerate().map(part).collect()
+}
+
+/// What book.yaml says of the book in words that readers see, set as the text is.
+fn told(mut meta: Meta, conventions: &Conventions<'_>, diags: &mut Diagnostics) -> Meta {
+    let mut mender = conventions.mender(conventions.language);
+    let mut mend = |words: &str| {
+        let lines = words.split('\n').map(|line| mender.words(line, meta.span, diags));
+        lines.collect::<Vec<String>>().join("\n")
+    };
+    meta.title = mend(&meta.title);
+    meta.subtitle = meta.subtitle.as_deref().map(&mut mend);
+    meta.description = meta.description.as_deref().map(mend);
+    meta
 }
 
 /// One chapter alone, before its links find their targets.

@@ -215,3 +215,23 @@ fn a_rule_that_is_none_is_told() {
     normalize(book, &mut diags);
     assert_eq!(said(&diags, &files), ["rule-unknown 1:1"]);
 }
+
+#[test]
+fn what_book_yaml_says_is_set_as_the_text_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let yaml = "title: \"活字:'一枚'泥字\"\nsubtitle: \"(上)--缘起\"\nauthor: 某人\nlanguage: zh-Hans\n\
+        description: |\n  \"好书,\"他说......\n  第二段.\nparts: [{title: '卷一:\"刀\"与泥', chapters: [1.md]}]\n";
+    crate::book::write(&folder.path().join("book.yaml"), yaml);
+    crate::book::write(&folder.path().join("1.md"), "# 一\n\n正文。\n");
+    let (manuscript, said) = crate::book::read(folder.path());
+    assert_eq!(said, Vec::<String>::new());
+    let mut manuscript = manuscript.expect("a manuscript");
+    let book = normalize(manuscript.clone(), &mut Diagnostics::new());
+    assert_eq!(book.meta.title, "活字：‘一枚’泥字");
+    assert_eq!(book.meta.subtitle.as_deref(), Some("（上）——缘起"));
+    assert_eq!(book.meta.description.as_deref(), Some("“好书，”他说……\n第二段。"));
+    assert_eq!(book.parts[0].title, "卷一：“刀”与泥");
+    manuscript.settings.rules_off.insert("quotes".to_owned());
+    let plain = normalize(manuscript, &mut Diagnostics::new());
+    assert_eq!(plain.parts[0].title, "卷一：\"刀\"与泥");
+}
