@@ -40,10 +40,11 @@ use diag::files::Files;
 use diag::report::{Diagnostics, Halt, Severity};
 use fmt::Rewrite;
 use font::Faces;
-use layout::frame::{Anchor, Pages};
+use layout::frame::{Anchor, LabelStyle, Pages};
+use layout::starts;
 use model::book::Book;
 use model::meta::Script;
-use model::settings::Purpose;
+use model::settings::{Purpose, Toggle};
 use proof::figures::{Figures, Folios};
 use source::Environment;
 
@@ -144,5 +145,31 @@ pub fn epub(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>
             &drawn
         }
     };
-    epub::write(book, faces, cover, &mut session.diags)
+    let starts = match book.settings.epub.page_list {
+        Toggle::On => printed_pages(book, faces, session),
+        Toggle::Off => Vec::new(),
+    };
+    epub::write(book, faces, cover, starts, &mut session.diags)
+}
+
+/// Where the pages of the body begin in print; none when the book cannot be set on pages.
+fn printed_pages(book: &Book, faces: &Faces, session: &mut Session) -> Vec<epub::PageStart> {
+    // What is wrong with the pages is told to whoever makes pages.
+    let mut found = Diagnostics::new();
+    let pages = layout::paginate(book, faces, &mut found);
+    if found.has_errors() {
+        session.diags.push(diag::catalog::epub::page_list_left_out(book.meta.span));
+        return Vec::new();
+    }
+    let starts = layout::starts::starts(book, &pages).into_iter();
+    let body = starts.filter(|start| start.label.style == LabelStyle::Arabic);
+    body.map(|start| epub::PageStart {
+        label: layout::label_text(start.label),
+        place: match start.place {
+            starts::Place::Opening(id) => epub::Place::Opening(id),
+            starts::Place::Text(span, letters) => epub::Place::Text(span, letters),
+            starts::Place::Nowhere => epub::Place::Nowhere,
+        },
+    })
+    .collect()
 }

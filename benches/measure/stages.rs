@@ -78,7 +78,7 @@ pub(crate) fn run(folder: &Path) -> Result<Stages, Halt> {
     clock.lap();
     let drawn = cover::draw(&book.meta, &faces).ok_or(Halt)?;
     clock.lap();
-    let _epub = epub::write(&book, &faces, &drawn, diags)?;
+    let _epub = epub::write(&book, &faces, &drawn, Vec::new(), diags)?;
     clock.lap();
     Ok(Stages { seconds: clock.laps, memory: clock.memory, pages: pages.pages.len() })
 }

@@ -12,6 +12,7 @@ mod glyphs;
 mod markup;
 mod nav;
 mod package;
+mod pagebreak;
 mod pictures;
 mod words;
 mod xhtml;
@@ -32,10 +33,13 @@ use fonts::Fonts;
 use glyphs::Glyphs;
 use nav::Landmark;
 use package::{Access, Item, Reading};
+use pagebreak::PageBreaks;
 use pictures::{PictureFile, Pictures};
 use words::Words;
 use xhtml::document::{Context, Document, STYLESHEET};
 use xhtml::{chapter, matter};
+
+pub use pagebreak::{PageStart, Place};
 
 /// The folder of the package inside the container.
 const FOLDER: &str = "EPUB/";
@@ -44,7 +48,8 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
     <rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" \
     media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
-/// Writes the book as an EPUB; `cover` is the front cover as a picture.
+/// Writes the book as an EPUB; `cover` is the front cover as a picture, `starts` tells where the
+/// pages of the printed book begin.
 ///
 /// # Errors
 /// [`Halt`] when the book cannot be written rightly; the reason is reported.
@@ -52,26 +57,29 @@ pub fn write(
     book: &Book,
     faces: &Faces,
     cover: &Asset,
+    starts: Vec<PageStart>,
     diags: &mut Diagnostics,
 ) -> Result<Vec<u8>, Halt> {
     let pictures = Pictures::of(book, diags);
     let cover = pictures::cover(cover, diags);
     let words = Words::of(&book.meta.language);
-    let context = Context { book, words, pictures: &pictures, chapter: None };
+    let breaks = PageBreaks::of(book, starts);
+    let context = Context { book, words, pictures: &pictures, breaks: &breaks, chapter: None };
     let contents = toc::contents(book);
     let (documents, addresses) = documents(&context, &cover, &contents, diags);
+    let printed = printed(&documents);
     let fonts = fonts(&context, faces, &documents, diags);
     let mut files = Files::default();
     for (document, text) in documents.iter().zip(finished(&documents, &addresses, diags)) {
         files.document(document, text);
     }
-    let ncx = nav::ncx(&context, &contents, &addresses);
+    let ncx = nav::ncx(&context, &contents, &printed, &addresses);
     files.resource("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.into_bytes());
     let style = css::stylesheet(book, &fonts);
     files.resource("style", STYLESHEET, "text/css", style.into_bytes());
     files.pictures(cover, &pictures);
     files.fonts(fonts);
-    let access = access(&documents, &pictures);
+    let access = access(&documents, &pictures, &printed);
     let entries = files.entries(package::package(&context, &files.items, access));
     check::check(&entries, FOLDER, diags)?;
     container::pack(&entries).ok_or(()).map_err(|()| {
@@ -115,9 +123,15 @@ fn documents(
         addresses.extend(document.markup.ids.iter().map(|id| (id.clone(), file.clone())));
     }
     let landmarks = landmarks(context, start.as_deref());
-    list.push(nav::page(context, contents, &landmarks));
+    list.push(nav::page(context, contents, &landmarks, &printed(&text)));
     list.extend(text);
     (list, addresses)
+}
+
+/// The marks of the printed pages, in the order in which they stand.
+fn printed(documents: &[Document]) -> Vec<String> {
+    let ids = documents.iter().flat_map(|document| &document.markup.ids);
+    ids.filter(|id| pagebreak::label_of(id).is_some()).cloned().collect()
 }
 
 fn landmarks(context: &Context<'_>, start: Option<&str>) -> Vec<Landmark> {
@@ -160,8 +174,9 @@ fn finished(
     par::map(documents, diags, |document, _| document.markup.finish(&document.file(), addresses))
 }
 
-fn access(documents: &[Document], pictures: &Pictures) -> Access {
+fn access(documents: &[Document], pictures: &Pictures, printed: &[String]) -> Access {
     Access {
+        pages: !printed.is_empty(),
         shown: pictures.shown,
         moving: pictures.files.iter().any(|file| file.media_type == "image/gif"),
         ruby: documents.iter().any(|document| document.markup.holds("<ruby>")),

@@ -11,6 +11,7 @@ use crate::model::toc::Entry;
 
 use super::glyphs::Style;
 use super::markup::{Markup, escaped};
+use super::pagebreak::label_of;
 use super::xhtml::document::{Context, Document, Matter};
 
 /// A place that a reader may jump to.
@@ -24,8 +25,13 @@ pub(super) struct Landmark {
     pub title: String,
 }
 
-/// The page of contents.
-pub(super) fn page(context: &Context<'_>, contents: &[Entry], landmarks: &[Landmark]) -> Document {
+/// The page of contents; `pages` are the ids of the printed pages' marks.
+pub(super) fn page(
+    context: &Context<'_>,
+    contents: &[Entry],
+    landmarks: &[Landmark],
+    pages: &[String],
+) -> Document {
     let (mut out, style) = (Markup::default(), Style::of(Role::Body));
     out.raw("<nav epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"contents\" id=\"toc\">\n");
     out.raw("<h1 id=\"contents\">");
@@ -45,7 +51,26 @@ pub(super) fn page(context: &Context<'_>, contents: &[Entry], landmarks: &[Landm
         out.raw("</a></li>\n");
     }
     out.raw("</ol>\n</nav>\n");
+    page_list(context, pages, &mut out);
     Document::new(context, "nav", context.words.contents, Matter::Front, out)
+}
+
+/// The printed pages (EPUB 3.3 §7.3.3); not shown on the page of contents.
+fn page_list(context: &Context<'_>, pages: &[String], out: &mut Markup) {
+    if pages.is_empty() {
+        return;
+    }
+    out.raw("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\" id=\"pages\"");
+    out.attribute("aria-label", context.words.pages);
+    out.raw(">\n<ol>\n");
+    for id in pages {
+        out.raw("<li><a");
+        out.link(id);
+        out.raw(">");
+        out.text(Style::of(Role::Body), label_of(id).unwrap_or(id), Span::default());
+        out.raw("</a></li>\n");
+    }
+    out.raw("</ol>\n</nav>\n");
 }
 
 fn list(context: &Context<'_>, entries: &[Entry], depth: usize, out: &mut Markup) {
@@ -82,6 +107,7 @@ fn title<'a>(context: &Context<'a>, entry: &'a Entry) -> &'a str {
 pub(super) fn ncx(
     context: &Context<'_>,
     contents: &[Entry],
+    pages: &[String],
     addresses: &BTreeMap<String, String>,
 ) -> String {
     let meta = &context.book.meta;
@@ -91,17 +117,49 @@ pub(super) fn ncx(
          <ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" \
          xml:lang=\"{language}\">\n<head>\n\
          <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n\
-         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n\
-         <meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
+         <meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n\
+         <meta name=\"dtb:maxPageNumber\" content=\"{}\"/>\n</head>\n\
          <docTitle><text>{}</text></docTitle>\n<navMap>\n",
         escaped(&meta.identifier),
         depth(contents).max(1),
+        pages.len(),
+        pages.iter().filter_map(|id| label_of(id)?.parse::<u32>().ok()).max().unwrap_or(0),
         escaped(&meta.title),
     );
     let mut order = 0;
     points(context, contents, addresses, &mut order, &mut out);
-    out.push_str("</navMap>\n</ncx>\n");
+    out.push_str("</navMap>\n");
+    page_targets(context, pages, addresses, order, &mut out);
+    out.push_str("</ncx>\n");
     out
+}
+
+/// The printed pages, as old reading systems want them.
+fn page_targets(
+    context: &Context<'_>,
+    pages: &[String],
+    addresses: &BTreeMap<String, String>,
+    before: usize,
+    out: &mut String,
+) {
+    if pages.is_empty() {
+        return;
+    }
+    let name = escaped(context.words.pages);
+    out.push_str(&format!("<pageList>\n<navLabel><text>{name}</text></navLabel>\n"));
+    for (index, id) in pages.iter().enumerate() {
+        let label = escaped(label_of(id).unwrap_or(id));
+        let file = addresses.get(id).map_or("", String::as_str);
+        out.push_str(&format!(
+            "<pageTarget id=\"page-{label}\" type=\"normal\" value=\"{label}\" \
+             playOrder=\"{}\"><navLabel><text>{label}</text></navLabel>\
+             <content src=\"{}#{}\"/></pageTarget>\n",
+            before + index + 1,
+            escaped(file),
+            escaped(id),
+        ));
+    }
+    out.push_str("</pageList>\n");
 }
 
 fn points(

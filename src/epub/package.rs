@@ -44,6 +44,8 @@ pub(super) struct Access {
     pub moving: bool,
     /// Whether there is ruby.
     pub ruby: bool,
+    /// Whether the pages of the print are marked.
+    pub pages: bool,
 }
 
 /// The id of the cover picture in the package.
@@ -62,6 +64,9 @@ pub(super) fn package(context: &Context<'_>, items: &[Item], access: Access) -> 
     titles(meta, &mut out);
     meta.creators.iter().enumerate().for_each(|(index, one)| creator(index + 1, one, &mut out));
     facts(meta, &mut out);
+    if access.pages {
+        pagination(context, &mut out);
+    }
     accessibility(context, access, &mut out);
     out.meta("rendition:layout", "reflowable");
     out.0.push_str(&format!("<meta name=\"cover\" content=\"{COVER_ID}\"/>\n"));
@@ -163,6 +168,19 @@ fn facts(meta: &Meta, out: &mut Opf) {
     }
 }
 
+/// Whose pages the marks are (EPUB Accessibility 1.1 §4.1.3): in the way of today, and in the one
+/// that older reading systems know.
+fn pagination(context: &Context<'_>, out: &mut Opf) {
+    let meta = &context.book.meta;
+    let printed = match &meta.isbn {
+        Some(isbn) => format!("urn:isbn:{isbn}"),
+        None => format!("{}{}", meta.title.trim(), context.words.in_print),
+    };
+    out.dc("source", "printed-pages", &printed);
+    out.refine("printed-pages", "source-of", "", "pagination");
+    out.meta("pageBreakSource", &printed);
+}
+
 fn accessibility(context: &Context<'_>, access: Access, out: &mut Opf) {
     out.meta("schema:accessMode", "textual");
     if access.shown != Shown::Nothing {
@@ -183,6 +201,10 @@ fn accessibility(context: &Context<'_>, access: Access, out: &mut Opf) {
     }
     if access.ruby {
         out.meta("schema:accessibilityFeature", "rubyAnnotations");
+    }
+    if access.pages {
+        let features = ["pageBreakMarkers", "pageNavigation", "printPageNumbers"];
+        features.into_iter().for_each(|feature| out.meta("schema:accessibilityFeature", feature));
     }
     out.meta("schema:accessibilityHazard", if access.moving { "unknown" } else { "none" });
     let [plain, described] = context.words.summary;

@@ -17,6 +17,10 @@ pub(super) struct Words {
     pub contents: &'static str,
     /// The list of landmarks.
     pub landmarks: &'static str,
+    /// The list of printed pages.
+    pub pages: &'static str,
+    /// What is said after the title of the printed book.
+    pub in_print: &'static str,
     /// Where the text begins.
     pub start: &'static str,
     /// A task that is done.
@@ -62,6 +66,8 @@ const SIMPLIFIED: Words = Words {
     colophon: "版权页",
     contents: "目录",
     landmarks: "导航",
+    pages: "纸书页码",
+    in_print: "（纸质版）",
     start: "正文",
     done: "已完成",
     open: "未完成",
@@ -92,6 +98,8 @@ const TRADITIONAL: Words = Words {
     colophon: "版權頁",
     contents: "目錄",
     landmarks: "導覽",
+    pages: "紙書頁碼",
+    in_print: "（紙本）",
     start: "正文",
     done: "已完成",
     open: "未完成",
@@ -122,6 +130,8 @@ const JAPANESE: Words = Words {
     colophon: "奥付",
     contents: "目次",
     landmarks: "ランドマーク",
+    pages: "紙の本のページ",
+    in_print: "（紙の本）",
     start: "本文",
     done: "済",
     open: "未",
@@ -140,6 +150,8 @@ const ENGLISH: Words = Words {
     colophon: "Colophon",
     contents: "Contents",
     landmarks: "Landmarks",
+    pages: "Pages of the printed book",
+    in_print: " (in print)",
     start: "Start of the text",
     done: "done",
     open: "open",

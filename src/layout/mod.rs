@@ -26,6 +26,7 @@ mod picture;
 mod place;
 pub mod quality;
 mod running;
+pub mod starts;
 pub mod style;
 mod table;
 mod verse;

@@ -53,7 +53,13 @@ impl Epub {
 
 fn try_write(book: &Book) -> (Option<Epub>, Diagnostics) {
     let mut diags = Diagnostics::new();
-    let made = publish::epub::write(book, &Faces::builtin(), &sample::plain_cover(), &mut diags);
+    let made = publish::epub::write(
+        book,
+        &Faces::builtin(),
+        &sample::plain_cover(),
+        Vec::new(),
+        &mut diags,
+    );
     (made.ok().map(Epub::read), diags)
 }
 

@@ -4,6 +4,7 @@ mod book;
 mod command;
 mod corpus;
 mod epub;
+mod epub_pages;
 mod explain;
 mod fitting;
 mod fmt;

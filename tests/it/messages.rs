@@ -250,6 +250,7 @@ fn constructed(name: &str) -> Diagnostic {
         "file_malformed" => {
             catalog::epub::file_malformed("chapter-001.xhtml", "an element is not closed")
         }
+        "page_list_left_out" => catalog::epub::page_list_left_out(Default::default()),
         "font_left_out" => catalog::epub::font_left_out("Own.otf"),
         "findings_capped" => {
             catalog::normalize::findings_capped(Default::default(), "quote-unpaired", 100)

@@ -56,6 +56,22 @@ pub fn font_left_out(name: &str) -> Diagnostic {
     }
 }
 
+/// The pages of the print are wanted, and there are none.
+pub fn page_list_left_out(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        "epub-page-list-left-out",
+        span,
+        words(
+            "the EPUB has no list of printed pages: the book cannot be set on pages yet",
+            "这本书还排不成页，EPUB 里没有纸书页码",
+        ),
+    )
+    .help(words(
+        "`publish pdf` tells why; or write `epub: {page-list: off}`",
+        "`publish pdf` 会说明原因；或写 `epub: {page-list: off}`",
+    ))
+}
+
 /// A picture cannot be decoded, though its head could be read.
 pub fn picture_unwritable(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::file_error(

@@ -43,7 +43,7 @@ pub(in crate::epub) fn block(context: &Context<'_>, style: Style, block: &Block,
         Block::List(one) => list(context, style, one, out),
         Block::Definitions(all) => definitions(context, style, all, out),
         Block::Table(one) => table::table(context, style, one, out),
-        Block::Code(one) => code(one, out),
+        Block::Code(one) => code(context, one, out),
         Block::Figure(one) => figure(context, style, one, out),
         Block::Break(_) => out.raw("<hr/>\n"),
         Block::Aside(one) => aside(context, style, one, out),
@@ -179,7 +179,7 @@ fn definitions(context: &Context<'_>, style: Style, all: &[Definition], out: &mu
     out.raw("</dl>\n");
 }
 
-fn code(code: &Code, out: &mut Markup) {
+fn code(context: &Context<'_>, code: &Code, out: &mut Markup) {
     out.raw("<pre><code");
     let language = code.language.split_whitespace().next().unwrap_or("");
     if !language.is_empty() && language.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -188,7 +188,8 @@ fn code(code: &Code, out: &mut Markup) {
     out.raw(">");
     // A parser of HTML drops a line break right after <pre>.
     out.raw(if code.text.starts_with('\n') { "\n" } else { "" });
-    out.text(Style::of(Role::Mono), &code.text, code.span);
+    let style = Style::of(Role::Mono);
+    context.breaks.text((style, code.span), &code.text, &mut 0, out);
     out.raw("</code></pre>\n");
 }
 
@@ -196,6 +197,7 @@ fn figure(context: &Context<'_>, style: Style, figure: &Figure, out: &mut Markup
     let Some(file) = context.pictures.file(figure.asset) else {
         return missing_picture(figure, out);
     };
+    context.breaks.at(figure.span, out);
     out.raw("<figure>\n<img");
     out.attribute("src", file);
     out.attribute("alt", &figure.alt);

@@ -50,7 +50,10 @@ pub(in crate::epub) fn documents(
     let context = Context { chapter: Some(chapter), ..*context };
     let head = head(&context, chapter);
     let pieces = pieces(&context, chapter);
-    let bodies = cut(head, pieces);
+    let mut bodies = cut(head, pieces);
+    if let Some(last) = bodies.last_mut() {
+        context.breaks.after(&chapter.id, last);
+    }
     let title = chapter_title(chapter);
     let matter = match chapter.division {
         Division::Front => Matter::Front,
@@ -82,6 +85,7 @@ pub(in crate::epub) fn documents(
 fn head(context: &Context<'_>, chapter: &Chapter) -> Markup {
     let (mut out, style) = (Markup::default(), Style::of(Role::Heading));
     let title = &chapter.title;
+    context.breaks.before(&chapter.id, &mut out);
     if title.label.is_none() && title.words.is_empty() {
         return out;
     }
@@ -161,6 +165,7 @@ fn opening(context: &Context<'_>, section: &Section, rank: usize) -> Markup {
     out.raw(tag(section.kind));
     out.id(&section.id);
     out.raw(">\n");
+    context.breaks.before(&section.id, &mut out);
     if !section.head.is_empty() {
         let style = Style::of(Role::Heading);
         block::element(context, style, &format!("h{rank}"), "", &section.head, &mut out);

@@ -7,6 +7,7 @@ use crate::model::book::{Book, Chapter};
 use crate::model::settings::{EpubProfile, Writing};
 
 use super::super::markup::{Markup, escaped};
+use super::super::pagebreak::PageBreaks;
 use super::super::pictures::Pictures;
 use super::super::words::Words;
 
@@ -25,6 +26,8 @@ pub(in crate::epub) struct Context<'a> {
     pub words: &'static Words,
     /// Its pictures as files of the EPUB.
     pub pictures: &'a Pictures,
+    /// Where the pages of the print begin.
+    pub breaks: &'a PageBreaks,
     /// The chapter that is being written, if it is one.
     pub chapter: Option<&'a Chapter>,
 }

@@ -43,7 +43,8 @@ impl Line<'_> {
             Inline::Text(run) => self.run(style, run, out),
             Inline::Code(run) => {
                 out.raw("<code>");
-                out.text(Style::of(Role::Mono), &run.text, run.span);
+                let place = (Style::of(Role::Mono), run.span);
+                self.context.breaks.text(place, &run.text, &mut 0, out);
                 out.raw("</code>");
             }
             Inline::Break => out.raw("<br/>"),
@@ -54,6 +55,7 @@ impl Line<'_> {
             Inline::NoteRef(reference) => note::mark(self.context, style, reference, out),
             Inline::Picture(asset, alt) => {
                 if let Some(file) = self.context.pictures.file(*asset) {
+                    self.context.breaks.at(alt.span, out);
                     out.raw("<img class=\"inline\"");
                     out.attribute("src", file);
                     out.attribute("alt", &alt.text);
@@ -65,8 +67,9 @@ impl Line<'_> {
     }
 
     fn run(&self, style: Style, run: &Run, out: &mut Markup) {
+        let (breaks, mut passed) = (self.context.breaks, 0);
         if self.context.book.meta.language.script == Script::Other {
-            return out.text(style, &run.text, run.span);
+            return breaks.text((style, run.span), &run.text, &mut passed, out);
         }
         let italic = matches!(style.latin, LatinStyle::Italic | LatinStyle::BoldItalic);
         for (kind, text) in latin::pieces(&run.text) {
@@ -76,7 +79,7 @@ impl Line<'_> {
                 Kind::Word | Kind::Plain => "",
             };
             out.raw(tag);
-            out.text(style, text, run.span);
+            breaks.text((style, run.span), text, &mut passed, out);
             if !tag.is_empty() {
                 out.raw("</span>");
             }
@@ -136,6 +139,7 @@ impl Line<'_> {
     }
 
     fn ruby(&mut self, style: Style, base: &[Inline], reading: &Run, out: &mut Markup) {
+        self.context.breaks.at(reading.span, out);
         out.raw("<ruby>");
         self.inlines(style, base, out);
         out.raw("<rp>（</rp><rt");

@@ -154,7 +154,9 @@ pub(in crate::epub) fn part(context: &Context<'_>, part: &Part, name: &str) -> D
     out.raw("<section class=\"part-page\" epub:type=\"part\" role=\"doc-part\"");
     out.id(&part.id);
     out.raw(">\n");
+    context.breaks.before(&part.id, &mut out);
     own_text(Style::of(Role::Display), "h1", "", &part.title, &mut out);
+    context.breaks.after(&part.id, &mut out);
     out.raw("</section>\n");
     Document::new(context, name, &part.title, Matter::Body, out)
 }
