@@ -69,6 +69,8 @@ pub(crate) enum Command {
         purpose: For,
         #[arg(long, value_enum)]
         preset: Option<House>,
+        #[arg(long, value_enum)]
+        standard: Option<Standard>,
         #[arg(long)]
         allow_missing: bool,
     },
@@ -113,6 +115,13 @@ pub(crate) enum House {
     Kdp,
     Ingram,
     Lulu,
+}
+
+/// A standard of files for print.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Standard {
+    X4,
+    X1a,
 }
 
 /// The form of messages.

@@ -28,6 +28,8 @@ pub mod layout;
 
 pub mod proof;
 
+pub mod press;
+
 pub mod pdf;
 
 pub mod cover;
@@ -119,14 +121,20 @@ pub fn pdf(
     purpose: Purpose,
     session: &mut Session,
 ) -> Result<Vec<u8>, Halt> {
-    if purpose == Purpose::Print {
-        session.diags.push(diag::catalog::pdf::print_not_ready(book.meta.span));
-    }
-    let pages = paginate(book, faces, session);
+    let mut pages = paginate(book, faces, session);
     if session.diags.has_errors() {
         return Err(Halt);
     }
-    pdf::write(book, &pages, faces, &mut session.diags)
+    match purpose {
+        Purpose::Screen => pdf::write(book, &pages, faces, &mut session.diags),
+        Purpose::Print => {
+            let press = press::press(book, &mut pages, faces, &mut session.diags);
+            if session.diags.has_errors() {
+                return Err(Halt);
+            }
+            pdf::print(book, &pages, &press, faces, &mut session.diags)
+        }
+    }
 }
 
 /// The book as an EPUB.

@@ -9,9 +9,9 @@ use publish::Session;
 use publish::diag::report::Halt;
 use publish::font::Faces;
 use publish::model::book::Book;
-use publish::model::settings::{Missing, Preset, Purpose};
+use publish::model::settings::{Missing, Preset, PrintSettings, Purpose, Standard};
 
-use crate::args::{For, House};
+use crate::args::{self, For, House};
 use crate::console::{BOOK, Console, MACHINE, environment};
 use crate::output::{self, say};
 use crate::progress;
@@ -30,6 +30,8 @@ pub(crate) struct Wishes {
     pub(crate) purpose: For,
     /// Whose demands hold in print.
     pub(crate) preset: Option<House>,
+    /// Which standard the file keeps to in print.
+    pub(crate) standard: Option<args::Standard>,
     /// What becomes of characters that no font has.
     pub(crate) missing: Missing,
 }
@@ -41,9 +43,14 @@ pub(crate) fn pdf(
     wishes: Wishes,
     console: Console,
 ) -> Result<(), u8> {
-    let Wishes { purpose, preset, missing } = wishes;
+    let Wishes { purpose, preset, standard, missing } = wishes;
     build(root, output, "pdf", console, |mut book, faces, session| {
-        book.settings.print.preset = preset.map_or(book.settings.print.preset, preset_of);
+        let print = book.settings.print;
+        book.settings.print = PrintSettings {
+            preset: preset.map_or(print.preset, preset_of),
+            standard: standard.map(standard_of).or(print.standard),
+            ..print
+        };
         book.settings.missing = missing;
         publish::pdf(&book, faces, purpose_of(purpose), session)
     })
@@ -53,6 +60,13 @@ fn purpose_of(purpose: For) -> Purpose {
     match purpose {
         For::Screen => Purpose::Screen,
         For::Print => Purpose::Print,
+    }
+}
+
+fn standard_of(standard: args::Standard) -> Standard {
+    match standard {
+        args::Standard::X4 => Standard::X4,
+        args::Standard::X1a => Standard::X1a,
     }
 }
 

@@ -32,9 +32,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             check::check(book, print, missing(*allow_missing), console)
         }
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
-        Command::Pdf { book, output, purpose, preset, allow_missing } => {
+        Command::Pdf { book, output, purpose, preset, standard, allow_missing } => {
             let missing = missing(*allow_missing);
-            let wishes = build::Wishes { purpose: *purpose, preset: *preset, missing };
+            let (purpose, preset, standard) = (*purpose, *preset, *standard);
+            let wishes = build::Wishes { purpose, preset, standard, missing };
             build::pdf(book, output.as_deref(), wishes, console)
         }
         Command::Explain { id } => explain::explain(id.as_deref(), console),

@@ -1,6 +1,7 @@
 //! What book.yaml may ask of pages and files, resolved: every value has its default here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::span::Span;
 use crate::units::{Len, Size};
@@ -267,10 +268,46 @@ pub enum Toggle {
 pub struct PrintSettings {
     /// Whose demands hold.
     pub preset: Preset,
-    /// The paper, as `80g`.
+    /// Which standard the file keeps to; `None` is what the house asks for.
+    pub standard: Option<Standard>,
+    /// The paper, as `80g` or `cream`.
     pub paper: Option<String>,
-    /// The ink of text; only `k` today.
-    pub ink: Option<String>,
+    /// The inks of pictures; text is black in any case.
+    pub ink: Inks,
+    /// The profile of the printing condition; `None` is FOGRA39.
+    pub profile: Option<Profile>,
+    /// The page count is a multiple of this; `None` is what the house asks for.
+    pub multiple: Option<u32>,
+}
+
+/// A standard of files for print (ISO 15930).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4.
+    X4,
+    /// PDF/X-1a:2003.
+    X1a,
+}
+
+/// The inks of pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inks {
+    /// 四色: greys stay grey, colours become cyan, magenta, yellow and black.
+    #[default]
+    Cmyk,
+    /// 单色: every picture is grey.
+    K,
+}
+
+/// The profile of a printing condition, as book.yaml names it (ICC 特性文件).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The path inside the book folder.
+    pub path: String,
+    /// The bytes of the file; empty until it is read.
+    pub bytes: Arc<[u8]>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// What a PDF is for.

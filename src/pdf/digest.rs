@@ -13,3 +13,17 @@ pub(super) fn id(data: &[u8]) -> Vec<u8> {
 pub(super) fn letters(data: &[u8]) -> String {
     Sha256::digest(data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
+
+/// The same as [`id`], written as a UUID of no known kind (RFC 9562, version 8).
+pub(super) fn uuid(data: &[u8]) -> String {
+    let mut bytes = id(data);
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        match index {
+            6 => *byte = *byte & 0x0F | 0x80,
+            8 => *byte = *byte & 0x3F | 0x80,
+            _ => {}
+        }
+    }
+    let dash = |index| if matches!(index, 4 | 6 | 8 | 10) { "-" } else { "" };
+    bytes.iter().enumerate().map(|(index, byte)| format!("{}{byte:02x}", dash(index))).collect()
+}

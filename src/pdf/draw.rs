@@ -10,14 +10,29 @@ use crate::model::asset::AssetId;
 use crate::units::{Len, Point};
 
 use super::code::{Codes, text_of};
+use super::marks::Place;
 use super::number::{fine, hundredths, push_hundredths, push_integer, push_tenths, up};
 
 /// How far a glyph may stand from its place, in 1/100,000 pt.
 const TOLERANCE: i64 = 500;
 
-/// Draws a page of the given height.
-pub(super) fn content(page: &Page, height: Len, codes: &Codes) -> Vec<u8> {
-    let mut pen = Pen::new(height, codes);
+/// Up to this size black text overprints (R5): larger letters show what lies below them.
+const OVERPRINTED: i64 = 2400;
+
+/// What a page is drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Tools<'a> {
+    /// The height of the trimmed page.
+    pub(super) height: Len,
+    /// The codes of its glyphs.
+    pub(super) codes: &'a Codes,
+    /// Where the trimmed page stands on the sheet of a press; `None` on a screen.
+    pub(super) place: Option<&'a Place>,
+}
+
+/// Draws a page.
+pub(super) fn content(page: &Page, tools: &Tools<'_>) -> Vec<u8> {
+    let mut pen = Pen::new(tools);
     for item in &page.items {
         match item {
             Item::Glyphs(run) => pen.run(run),
@@ -49,6 +64,8 @@ struct Pen<'a> {
     height: Len,
     part: Option<Part>,
     ink: Option<Ink>,
+    /// How ink lies over ink; `None` on a screen, which knows nothing of it.
+    over: Option<Over>,
     font: Option<Font>,
     /// Inside a text object.
     in_text: bool,
@@ -76,6 +93,15 @@ struct Line {
     turned: bool,
 }
 
+/// How ink lies over ink.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// 叠印: what lies below stays.
+    Print,
+    /// 镂空: what lies below is left out.
+    Knock,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
@@ -84,13 +110,18 @@ enum Open {
 }
 
 impl<'a> Pen<'a> {
-    fn new(height: Len, codes: &'a Codes) -> Pen<'a> {
+    fn new(tools: &Tools<'a>) -> Pen<'a> {
+        let mut out = Vec::with_capacity(8192);
+        if let Some(place) = tools.place {
+            place.open(&mut out);
+        }
         Pen {
-            out: Vec::with_capacity(8192),
-            codes,
-            height,
+            out,
+            codes: tools.codes,
+            height: tools.height,
             part: None,
             ink: None,
+            over: tools.place.map(|_| Over::Knock),
             font: None,
             in_text: false,
             line: None,
@@ -115,6 +146,8 @@ impl<'a> Pen<'a> {
             (self.in_text, self.line) = (true, None);
         }
         self.set_ink(run.ink);
+        let small = size <= OVERPRINTED && run.ink == Ink::Black;
+        self.set_over(if small { Over::Print } else { Over::Knock });
         for glyph in &run.glyphs {
             let text = text_of(run, glyph);
             let Some(shown) = self.codes.shown(run.face, glyph.id, text) else { continue };
@@ -279,11 +312,25 @@ impl<'a> Pen<'a> {
         self.ink = Some(ink);
     }
 
+    /// White and greys must leave out what lies below them, or they would not be seen.
+    fn set_over(&mut self, over: Over) {
+        if self.over.is_none_or(|now| now == over) {
+            return;
+        }
+        self.close();
+        self.out.extend_from_slice(match over {
+            Over::Print => b"/O gs\n",
+            Over::Knock => b"/N gs\n",
+        });
+        self.over = Some(over);
+    }
+
     /// Fills a rectangle, at least a hundredth of a point thick.
     fn rule(&mut self, rule: &Rule) {
         self.enter(Some(Part::Artifact));
         self.end_text();
         self.set_ink(rule.ink);
+        self.set_over(if rule.ink == Ink::Black { Over::Print } else { Over::Knock });
         self.corners(rule.rect.origin, rule.rect.size.width, rule.rect.size.height);
         self.out.extend_from_slice(b" re f\n");
     }
@@ -291,6 +338,7 @@ impl<'a> Pen<'a> {
     fn picture(&mut self, picture: &Picture) {
         self.enter(Some(Part::Body));
         self.end_text();
+        self.set_over(Over::Knock);
         let (origin, size) = (picture.rect.origin, picture.rect.size);
         let (x, y) = (hundredths(origin.x), up(self.height, origin.y + size.height));
         self.out.extend_from_slice(b"q ");

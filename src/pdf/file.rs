@@ -1,6 +1,6 @@
 //! Objects to a file: streams as they are, all other objects packed into object streams, and one
 //! cross-reference stream (PDF 1.7 §7.5.7, §7.5.8), which makes a book with many links and
-//! bookmarks a third smaller.
+//! bookmarks a third smaller. PDF 1.4 knows neither: its objects stand one by one before a table.
 //!
 //! In: objects by their numbers. Out: the bytes of the PDF. Never here: what an object means.
 
@@ -16,13 +16,35 @@ use super::digest;
 /// How many objects share a stream: readers unpack a whole one to see any of them.
 const OBJECTS_IN_STREAM: usize = 200;
 
-/// The version, and four bytes that tell transport software that the file is binary.
-const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+/// Four bytes that tell transport software that the file is binary.
+const BINARY: &[u8] = b"%\xE2\xE3\xCF\xD3\n";
+
+/// A version of PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// For PDF/X-1a: no object streams.
+    V1_4,
+    /// For PDF/X-4.
+    V1_6,
+    /// For screens.
+    V1_7,
+}
+
+impl Version {
+    const fn header(self) -> &'static [u8] {
+        match self {
+            Version::V1_4 => b"%PDF-1.4\n",
+            Version::V1_6 => b"%PDF-1.6\n",
+            Version::V1_7 => b"%PDF-1.7\n",
+        }
+    }
+}
 
 const COMPACT: Settings = Settings { pretty: false };
 
 /// A PDF in the making.
 pub(super) struct File {
+    version: Version,
     bytes: Vec<u8>,
     /// Where each object stands, by its number; number 0 is never used.
     places: Vec<Place>,
@@ -44,9 +66,10 @@ enum Place {
 
 impl File {
     /// An empty file.
-    pub(super) fn new() -> File {
+    pub(super) fn new(version: Version) -> File {
         File {
-            bytes: HEADER.to_vec(),
+            version,
+            bytes: [version.header(), BINARY].concat(),
             places: vec![Place::Free],
             bodies: Vec::new(),
             starts: Vec::new(),
@@ -63,6 +86,9 @@ impl File {
     pub(super) fn object(&mut self, id: Ref, write: impl FnOnce(Obj<'_>)) {
         let mut chunk = Chunk::with_settings(COMPACT);
         write(chunk.indirect(id));
+        if self.version == Version::V1_4 {
+            return self.append(id, chunk.as_bytes());
+        }
         // An object inside a stream goes without `12 0 obj` and `endobj`.
         let bytes = chunk.as_bytes();
         let head = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
@@ -127,7 +153,38 @@ impl File {
     }
 
     /// Ends the file. `identity` names the work, whatever its text is at the moment.
-    pub(super) fn finish(mut self, catalog: Ref, info: Ref, identity: &str) -> Vec<u8> {
+    pub(super) fn finish(self, catalog: Ref, info: Ref, identity: &str) -> Vec<u8> {
+        match self.version {
+            Version::V1_4 => self.finish_with_table(catalog, info, identity),
+            Version::V1_6 | Version::V1_7 => self.finish_with_stream(catalog, info, identity),
+        }
+    }
+
+    /// PDF 1.7 §7.5.4, §7.5.5.
+    fn finish_with_table(mut self, catalog: Ref, info: Ref, identity: &str) -> Vec<u8> {
+        let start = self.bytes.len();
+        let ids = [digest::id(identity.as_bytes()), digest::id(&self.bytes)];
+        let mut table = format!("xref\n0 {}\n", self.places.len());
+        for place in &self.places {
+            table.push_str(&match place {
+                Place::Byte(offset) => format!("{offset:010} 00000 n \n"),
+                Place::Free | Place::Packed(..) => "0000000000 65535 f \n".to_owned(),
+            });
+        }
+        let hex = |id: &[u8]| id.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+        let [first, second] = ids.map(|id| hex(&id));
+        table.push_str(&format!(
+            "trailer\n<</Size {}/Root {} 0 R/Info {} 0 R/ID[<{first}><{second}>]>>\n\
+             startxref\n{start}\n%%EOF\n",
+            self.places.len(),
+            catalog.get(),
+            info.get()
+        ));
+        self.bytes.extend_from_slice(table.as_bytes());
+        self.bytes
+    }
+
+    fn finish_with_stream(mut self, catalog: Ref, info: Ref, identity: &str) -> Vec<u8> {
         self.pack_objects();
         let id = self.reserve();
         let start = self.bytes.len();

@@ -1,14 +1,17 @@
 //! What the file says of the book: the Info dictionary and the same again as XMP (ISO 16684-1).
 //!
-//! In: the book's description of itself. Out: both, never differing. The date is the book's own,
+//! In: the book's description of itself, and the standard that a file for print keeps to. Out: both, never differing. The date is the book's own,
 //! never the clock's. Never here: pages.
 
+use pdf_writer::types::TrappingStatus;
 use pdf_writer::writers::DocumentInfo;
-use pdf_writer::{Date, Ref, TextStr};
-use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
+use pdf_writer::{Date, Name, Ref, TextStr};
+use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use crate::model::meta::Meta;
+use crate::model::settings::Standard;
 
+use super::digest;
 use super::file::File;
 
 /// Who made the file.
@@ -51,8 +54,13 @@ fn full_title(meta: &Meta) -> String {
     }
 }
 
+/// What the work is, whatever its text is at the moment.
+pub(super) fn identity(meta: &Meta) -> String {
+    format!("{} {}", meta.identifier, meta.title)
+}
+
 /// Writes the Info dictionary.
-pub(super) fn info(meta: &Meta, file: &mut File) -> Ref {
+pub(super) fn info(meta: &Meta, standard: Option<Standard>, file: &mut File) -> Ref {
     file.add(|object| {
         let mut info: DocumentInfo<'_> = object.start();
         info.title(TextStr(&full_title(meta)));
@@ -73,11 +81,17 @@ pub(super) fn info(meta: &Meta, file: &mut File) -> Ref {
             let date = date.second(second).utc_offset_hour(0);
             info.creation_date(date).modified_date(date);
         }
+        if standard.is_some() {
+            info.trapped(TrappingStatus::NotTrapped);
+        }
+        if standard == Some(Standard::X1a) {
+            info.pair(Name(b"GTS_PDFXVersion"), TextStr("PDF/X-1a:2003"));
+        }
     })
 }
 
 /// Writes the XMP packet, unpacked, so that tools without a PDF reader find it.
-pub(super) fn xmp(meta: &Meta, file: &mut File) -> Ref {
+pub(super) fn xmp(meta: &Meta, standard: Option<Standard>, file: &mut File) -> Ref {
     let (title, author, keywords) = (full_title(meta), author(meta), keywords(meta));
     let language = LangId(&meta.language.tag);
     let mut xmp = XmpWriter::new();
@@ -107,6 +121,14 @@ pub(super) fn xmp(meta: &Meta, file: &mut File) -> Ref {
     {
         let date = DateTime::new(year, month, day, hour, minute, second, Timezone::Utc);
         xmp.create_date(date).modify_date(date).metadata_date(date);
+    }
+    if standard.is_some() {
+        xmp.trapped(false);
+    }
+    if standard == Some(Standard::X4) {
+        let document = format!("uuid:{}", digest::uuid(identity(meta).as_bytes()));
+        xmp.pdfx_version("PDF/X-4").document_id(&document).version_id("1");
+        xmp.rendition_class(RenditionClass::Default);
     }
     let packet = xmp.finish(None);
     let id = file.reserve();

@@ -1,47 +1,52 @@
-//! Pages to PDF 1.7.
+//! Pages to PDF: 1.7 for screens, PDF/X-4 or PDF/X-1a for the press.
 //!
 //! In: pages with every glyph, rule, picture and link at its place. Out: the bytes of a file: each
-//! face cut down to what is used, text that can be searched and copied exactly, bookmarks, page
-//! labels, links. Equal pages give equal bytes. The only folder that knows `pdf-writer` and
-//! `xmp-writer`. Never here: moving anything, Markdown, files. The file is not tagged yet: a frame
-//! does not say what is a paragraph, and a tree that guesses is worse than none.
+//! face cut down to what is used, text that can be searched and copied exactly; for screens bookmarks,
+//! page labels and links, for the press boxes, output intent and ink. Equal pages give equal bytes.
+//! The only folder that knows `pdf-writer`, `xmp-writer` and `moxcms`. Never here: moving anything in
+//! its type area, Markdown, files. The file is not tagged yet: a frame does not say what is a
+//! paragraph, and a tree that guesses is worse than none.
 
+mod body;
 mod code;
 mod deflate;
 mod digest;
 mod draw;
 mod file;
 mod font;
+mod grid;
+mod ink;
 mod jpeg;
+mod marks;
 mod meta;
 mod number;
 mod outline;
 mod picture;
 mod predictor;
+mod profile;
 
-use pdf_writer::types::{Direction, PageMode};
-use pdf_writer::writers::{Catalog, Resources};
+use pdf_writer::types::{Direction, OutputIntentSubtype, PageMode};
+use pdf_writer::writers::{Catalog, OutputIntent, Page};
 use pdf_writer::{Finish, Name, Rect, Ref, TextStr};
 
 use crate::diag::report::{Diagnostics, Halt};
 use crate::font::Faces;
-use crate::layout::frame::{Page, Pages};
+use crate::layout::frame::Pages;
 use crate::model::book::Book;
-use crate::model::settings::Writing;
+use crate::model::settings::{Standard, Toggle, Writing};
 use crate::par;
+use crate::press::Press;
 use crate::units::Size;
 
-use code::{Codes, FaceUse};
-use deflate::Packer;
-use file::File;
-use font::Embedded;
+use body::{body, resources, write_tree};
+use file::{File, Version};
+use marks::Place;
 use number::points;
 use outline::Places;
+use profile::{Condition, Registered};
 
-/// How many pages a thread takes at a time, with one packer for all of them.
-const PAGES_AT_ONCE: usize = 16;
-
-/// Writes the pages as a PDF; of `book` only the meta data, settings and pictures are read.
+/// Writes the pages as a PDF for screens; of `book` only the meta data, settings and pictures are
+/// read.
 ///
 /// # Errors
 /// [`Halt`] when the file cannot be written rightly; the reason is reported.
@@ -52,31 +57,35 @@ pub fn write(
     diags: &mut Diagnostics,
 ) -> Result<Vec<u8>, Halt> {
     let mut found = Diagnostics::new();
-    let codes = Codes::collect(&pages.pages, faces);
-    let used = codes.used();
-    // A book has one large face: packing it takes one thread, packing pages the others.
-    let (embedded, contents) = par::both(
-        || par::map(&used, &mut found, |used, diags| font::embed(used, faces, diags)),
-        || contents(pages, &codes),
-    );
-    let mut file = File::new();
-    let fonts = write_fonts(&used, embedded, faces, &mut file);
-    let resources = resources(book, pages, &fonts, (&mut file, &mut found));
+    let mut body = body(pages, None, faces, &mut found);
+    let mut file = File::new(Version::V1_7);
+    let fonts = body.write_fonts(&mut file);
+    let shown = picture::shown(&pages.pages);
+    let images =
+        par::map(&shown, &mut found, |shown, diags| picture::image(shown, &book.assets, diags));
+    let pictures = picture::write_all(&shown, images, &mut file);
+    let resources = resources(&fonts, &pictures, &mut file, |_| ());
     let page_ids: Vec<Ref> = pages.pages.iter().map(|_| file.reserve()).collect();
     let places = Places::new(pages, &page_ids);
     let tree = file.reserve();
-    for ((page, id), content) in pages.pages.iter().zip(&page_ids).zip(&contents) {
+    for ((page, id), content) in pages.pages.iter().zip(&page_ids).zip(&body.contents) {
         let content = file.packed(content, |_| ());
         let links = outline::links(page, &places, &mut file, &mut found);
-        let parts = PageParts { tree, content, resources, links: &links };
-        write_page(*id, &parts, pages.trim, &mut file);
+        write_page((*id, tree), (content, resources), &mut file, |page| {
+            page.media_box(sheet(pages.trim)).trim_box(sheet(pages.trim));
+            if !links.is_empty() {
+                page.annotations(links.iter().copied());
+            }
+        });
     }
-    write_tree(tree, &page_ids, pages.trim, &mut file);
+    write_tree(tree, &page_ids, &mut file, |tree| {
+        tree.media_box(sheet(pages.trim));
+    });
     let outline = outline::outline(&pages.outline, &places, &mut file, &mut found);
     let names = places.names(&mut file);
     let labels = outline::labels(&pages.pages, &mut file);
-    let info = meta::info(&book.meta, &mut file);
-    let metadata = meta::xmp(&book.meta, &mut file);
+    let info = meta::info(&book.meta, None, &mut file);
+    let metadata = meta::xmp(&book.meta, None, &mut file);
     let root = file.add(|object| {
         let mut root: Catalog<'_> = object.start();
         root.pages(tree).metadata(metadata).lang(TextStr(&book.meta.language.tag));
@@ -91,97 +100,101 @@ pub fn write(
             preferences.direction(Direction::R2L);
         }
     });
-    let failed = found.has_errors();
-    diags.merge(found);
-    let identity = format!("{} {}", book.meta.identifier, book.meta.title);
-    if failed { Err(Halt) } else { Ok(file.finish(root, info, &identity)) }
+    finish(file, (root, info), book, (found, diags))
 }
 
-/// The packed content streams, in the pages' order.
-fn contents(pages: &Pages, codes: &Codes) -> Vec<Vec<u8>> {
-    let groups: Vec<&[Page]> = pages.pages.chunks(PAGES_AT_ONCE).collect();
-    let packed = par::map(&groups, &mut Diagnostics::new(), |group, _| {
-        let mut packer = Packer::new();
-        let draw = |page| packer.pack(&draw::content(page, pages.trim.height, codes));
-        group.iter().map(draw).collect::<Vec<Vec<u8>>>()
-    });
-    packed.into_iter().flatten().collect()
-}
-
-/// A name of the dictionary by which all pages name faces and pictures.
-type Named = (String, Ref);
-
-/// Writes the faces, a font for each layer.
-fn write_fonts(
-    used: &[FaceUse],
-    embedded: Vec<Option<Embedded>>,
-    faces: &Faces,
-    file: &mut File,
-) -> Vec<Named> {
-    let mut fonts = Vec::new();
-    for (used, embedded) in used.iter().zip(embedded) {
-        let layers = embedded.map(|embedded| embedded.write(faces.face(used.face), file));
-        for (layer, id) in layers.into_iter().flatten().enumerate() {
-            fonts.push((draw::font_name(used.face, layer), id));
-        }
-    }
-    fonts
-}
-
-/// Writes the pictures, and the dictionary.
-fn resources(
+/// Writes the pages as a PDF for the press: PDF/X, with nothing but what is printed.
+///
+/// # Errors
+/// [`Halt`] when the file cannot be written rightly; the reason is reported.
+pub fn print(
     book: &Book,
     pages: &Pages,
-    fonts: &[Named],
-    (file, found): (&mut File, &mut Diagnostics),
-) -> Ref {
+    press: &Press,
+    faces: &Faces,
+    diags: &mut Diagnostics,
+) -> Result<Vec<u8>, Halt> {
+    let standard = Some(press.standard);
+    let condition = profile::condition(press.profile.as_ref(), press.standard, diags)?;
+    let mut found = Diagnostics::new();
+    let places: Vec<Place> = (0..pages.pages.len()).map(|index| Place::new(press, index)).collect();
+    let mut body = body(pages, Some(&places), faces, &mut found);
+    let mut file = File::new(match press.standard {
+        Standard::X4 => Version::V1_6,
+        Standard::X1a => Version::V1_4,
+    });
+    let fonts = body.write_fonts(&mut file);
     let shown = picture::shown(&pages.pages);
-    let images = par::map(&shown, found, |shown, diags| picture::image(shown, &book.assets, diags));
-    let mut pictures = Vec::new();
-    for (shown, image) in shown.iter().zip(images) {
-        let id = file.reserve();
-        if let Some(image) = image {
-            image.write(id, file);
+    let images = ink::images(&shown, book, (press, &condition), &mut found);
+    let pictures = picture::write_all(&shown, images, &mut file);
+    let states = marks::overprint(&mut file);
+    let marked = press.sheet.marks == Toggle::On;
+    let registration = marked.then(|| marks::registration(&mut file));
+    let resources = resources(&fonts, &pictures, &mut file, |resources| {
+        let states = states.iter().map(|(name, id)| (Name(name.as_bytes()), *id));
+        resources.ext_g_states().pairs(states);
+        if let Some(registration) = registration {
+            resources.color_spaces().pair(Name(b"All"), registration);
         }
-        pictures.push((draw::picture_name(shown.asset), id));
+    });
+    let page_ids: Vec<Ref> = pages.pages.iter().map(|_| file.reserve()).collect();
+    let tree = file.reserve();
+    for ((place, id), content) in places.iter().zip(&page_ids).zip(&body.contents) {
+        let content = file.packed(content, |_| ());
+        write_page((*id, tree), (content, resources), &mut file, |page| place.describe(page));
     }
-    file.add(|object| {
-        let mut resources: Resources<'_> = object.start();
-        resources.fonts().pairs(fonts.iter().map(|(name, id)| (Name(name.as_bytes()), *id)));
-        if !pictures.is_empty() {
-            let pairs = pictures.iter().map(|(name, id)| (Name(name.as_bytes()), *id));
-            resources.x_objects().pairs(pairs);
+    write_tree(tree, &page_ids, &mut file, |_| ());
+    let profile = profile::write(&condition, &mut file);
+    let info = meta::info(&book.meta, standard, &mut file);
+    let metadata = meta::xmp(&book.meta, standard, &mut file);
+    let root = file.add(|object| {
+        let mut root: Catalog<'_> = object.start();
+        root.pages(tree).metadata(metadata).lang(TextStr(&book.meta.language.tag));
+        intend(root.insert(Name(b"OutputIntents")).array().push().start(), &condition, profile);
+        if book.settings.writing == Writing::Vertical {
+            root.viewer_preferences().direction(Direction::R2L);
         }
-    })
+    });
+    finish(file, (root, info), book, (found, diags))
 }
 
-/// What a page points at.
-struct PageParts<'a> {
-    tree: Ref,
-    content: Ref,
-    resources: Ref,
-    links: &'a [Ref],
+/// Ends the file, unless something was found that makes it wrong.
+fn finish(
+    file: File,
+    (root, info): (Ref, Ref),
+    book: &Book,
+    (found, diags): (Diagnostics, &mut Diagnostics),
+) -> Result<Vec<u8>, Halt> {
+    let failed = found.has_errors();
+    diags.merge(found);
+    if failed { Err(Halt) } else { Ok(file.finish(root, info, &meta::identity(&book.meta))) }
 }
 
-fn write_page(id: Ref, parts: &PageParts<'_>, trim: Size, file: &mut File) {
+/// Writes a page; `more` adds its boxes and whatever else stands on it.
+fn write_page(
+    (id, tree): (Ref, Ref),
+    (content, resources): (Ref, Ref),
+    file: &mut File,
+    more: impl FnOnce(&mut Page<'_>),
+) {
     file.object(id, |object| {
-        let mut page: pdf_writer::writers::Page<'_> = object.start();
-        page.parent(parts.tree).contents(parts.content);
-        page.media_box(sheet(trim)).trim_box(sheet(trim));
-        page.pair(Name(b"Resources"), parts.resources);
-        if !parts.links.is_empty() {
-            page.annotations(parts.links.iter().copied());
-        }
+        let mut page: Page<'_> = object.start();
+        page.parent(tree).contents(content);
+        more(&mut page);
+        page.pair(Name(b"Resources"), resources);
         page.finish();
     });
 }
 
-fn write_tree(id: Ref, page_ids: &[Ref], trim: Size, file: &mut File) {
-    file.object(id, |object| {
-        let mut tree: pdf_writer::writers::Pages<'_> = object.start();
-        tree.media_box(sheet(trim)).kids(page_ids.iter().copied());
-        tree.count(i32::try_from(page_ids.len()).unwrap_or(i32::MAX));
-    });
+/// Says for which printing condition the inks are meant (PDF 1.7 §14.11.5).
+fn intend(mut intent: OutputIntent<'_>, condition: &Condition, profile: Ref) {
+    intent.subtype(OutputIntentSubtype::PDFX);
+    intent.output_condition_identifier(TextStr(&condition.identifier));
+    intent.info(TextStr(&condition.info));
+    if condition.registered == Registered::Yes {
+        intent.registry_name(TextStr("http://www.color.org"));
+    }
+    intent.dest_output_profile(profile);
 }
 
 /// The trimmed page; nothing bleeds on a screen.

@@ -18,7 +18,9 @@ use crate::model::asset::{Asset, AssetId, Format};
 use crate::picture::{self, Colors, PictureError, Pixels};
 use crate::units::Len;
 
+use super::body::Named;
 use super::deflate;
+use super::draw;
 use super::file::File;
 use super::jpeg;
 use super::predictor;
@@ -30,8 +32,8 @@ const PIXELS_PER_INCH: i64 = 300;
 #[derive(Clone, Copy)]
 pub(super) struct Shown {
     pub(super) asset: AssetId,
-    width: Len,
-    span: Span,
+    pub(super) width: Len,
+    pub(super) span: Span,
 }
 
 /// Which pictures the pages show, in the order of the book's list.
@@ -70,24 +72,38 @@ pub(super) fn image(shown: &Shown, assets: &[Asset], diags: &mut Diagnostics) ->
     if let Some(image) = verbatim(asset) {
         return Some(image);
     }
+    packed_or_told(&pixels(shown, asset, diags)?, (shown, asset), diags)
+}
+
+/// The pixels of a picture, upright; a drawing is drawn for its widest place.
+pub(super) fn pixels(shown: &Shown, asset: &Asset, diags: &mut Diagnostics) -> Option<Pixels> {
     let width = match asset.format {
         Format::Svg => shown.width.0 * PIXELS_PER_INCH / Len::pt(72).0,
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => i64::from(asset.width),
     };
     let width = u32::try_from(width).unwrap_or(1).max(1);
-    let error = match picture::pixels(asset, width) {
-        Ok(pixels) => match packed(&pixels) {
-            Some(image) => return Some(image),
-            None => PictureError::TooLarge(pixels.width, pixels.height),
-        },
-        Err(error) => error,
+    let told = |error: PictureError| {
+        diags.push(catalog::picture_not_drawn(shown.span, &asset.path, &error.reason()));
     };
-    diags.push(catalog::picture_not_drawn(shown.span, &asset.path, &error.reason()));
-    None
+    picture::pixels(asset, width).map_err(told).ok()
+}
+
+/// Packs pixels.
+pub(super) fn packed_or_told(
+    pixels: &Pixels,
+    (shown, asset): (&Shown, &Asset),
+    diags: &mut Diagnostics,
+) -> Option<Image> {
+    let image = packed(pixels);
+    if image.is_none() {
+        let error = PictureError::TooLarge(pixels.width, pixels.height);
+        diags.push(catalog::picture_not_drawn(shown.span, &asset.path, &error.reason()));
+    }
+    image
 }
 
 /// The JPEG as it is, if it stands upright and DCTDecode can read it.
-fn verbatim(asset: &Asset) -> Option<Image> {
+pub(super) fn verbatim(asset: &Asset) -> Option<Image> {
     if asset.format != Format::Jpeg || asset.orientation > 1 {
         return None;
     }
@@ -124,7 +140,29 @@ fn packed(pixels: &Pixels) -> Option<Image> {
     })
 }
 
+/// Writes the pictures; a name for each.
+pub(super) fn write_all(
+    shown: &[Shown],
+    images: Vec<Option<Image>>,
+    file: &mut File,
+) -> Vec<Named> {
+    let mut pictures = Vec::new();
+    for (shown, image) in shown.iter().zip(images) {
+        let id = file.reserve();
+        if let Some(image) = image {
+            image.write(id, file);
+        }
+        pictures.push((draw::picture_name(shown.asset), id));
+    }
+    pictures
+}
+
 impl Image {
+    /// What its channels are.
+    pub(super) fn colors(&self) -> Colors {
+        self.colors
+    }
+
     /// Writes the image and its mask.
     pub(super) fn write(&self, id: Ref, file: &mut File) {
         let mask = self.alpha.as_ref().map(|alpha| {

@@ -43,6 +43,10 @@ use tree::Document;
 /// longest novels there are.
 const MAX_BOOK_BYTES: u64 = 64 << 20;
 
+/// How large the profile of a printing condition may be; those of the trade have half a megabyte,
+/// very fine ones eight.
+const MAX_PROFILE_BYTES: u64 = 16 << 20;
+
 /// What the author wrote, read but not yet understood.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
@@ -181,6 +185,19 @@ fn read_book(
             Some(PartHead { title, first_chapter, span })
         })
         .collect();
-    let Config { meta, settings, .. } = config;
+    let Config { meta, mut settings, .. } = config;
+    read_profile(&mut settings, disk, diags);
     Ok(Manuscript { meta, settings, parts, chapters, assets: album.assets, cover })
+}
+
+/// Reads the profile of the printing condition; one that cannot be read is reported and left out.
+fn read_profile(settings: &mut Settings, disk: &Disk, diags: &mut Diagnostics) {
+    let Some(profile) = &mut settings.print.profile else { return };
+    match disk.bytes(&profile.path, MAX_PROFILE_BYTES) {
+        Ok(bytes) => profile.bytes = bytes.into(),
+        Err(trouble) => {
+            diags.push(disk.tell(&profile.path, Asker::At(profile.span), &trouble));
+            settings.print.profile = None;
+        }
+    }
 }

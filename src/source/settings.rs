@@ -4,15 +4,16 @@
 //! here: meta data and chapters (`config.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::catalog::config as catalog;
 use crate::diag::catalog::source::path_outside;
 use crate::model::book::SectionKind;
 use crate::model::lint::LINTS;
 use crate::model::settings::{
-    Card, EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Level, LineSettings, Missing,
-    NotePlacement, Openings, PdfSettings, Preset, PrintSettings, Punctuation, Settings, Toggle,
-    VerseRows, Writing,
+    Card, EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Inks, Level, LineSettings,
+    Missing, NotePlacement, Openings, PdfSettings, Preset, PrintSettings, Profile, Punctuation,
+    Settings, Standard, Toggle, VerseRows, Writing,
 };
 use crate::units::{Len, Size};
 
@@ -305,7 +306,7 @@ fn grid(value: &Value, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
 }
 
 fn print(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PrintSettings> {
-    let keys = ["preset", "paper", "ink"];
+    let keys = ["preset", "standard", "paper", "ink", "profile", "multiple"];
     let own = Fields::of(fields.get("print")?, "print.", &keys, reader)?;
     let presets = [
         ("cn", Preset::Cn),
@@ -313,11 +314,25 @@ fn print(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PrintSettings> 
         ("ingram", Preset::Ingram),
         ("lulu", Preset::Lulu),
     ];
+    let standards = [("x4", Standard::X4), ("x1a", Standard::X1a)];
     Some(PrintSettings {
         preset: own.choice("preset", &presets, reader).unwrap_or_default(),
+        standard: own.choice("standard", &standards, reader),
         paper: own.text("paper", reader),
-        ink: own.choice("ink", &[("k", "k")], reader).map(str::to_owned),
+        ink: own.choice("ink", &[("k", Inks::K), ("cmyk", Inks::Cmyk)], reader).unwrap_or_default(),
+        profile: own.get("profile").and_then(|value| profile(value, reader)),
+        multiple: own.number("multiple", (1, 64), reader),
     })
+}
+
+/// A file inside the book's folder; its bytes are read with the pictures.
+fn profile(value: &Value, reader: &mut Reader<'_>) -> Option<Profile> {
+    let written = reader.text(value, "print.profile")?;
+    let path = resolve("", &written);
+    if path.is_none() {
+        reader.diags.push(path_outside(&written).at(value.span));
+    }
+    path.map(|path| Profile { path, bytes: Arc::default(), span: value.span })
 }
 
 fn epub(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<EpubSettings> {

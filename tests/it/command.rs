@@ -296,11 +296,17 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn a_pdf_for_print_says_what_it_is_not_yet() {
+fn a_pdf_for_print_keeps_to_the_standard_that_is_asked_for() {
     let shelf = Shelf::new(BOOK, CHAPTER);
-    let output = shelf.run(&["pdf", "book", "--for", "print", "--preset", "kdp"]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    assert!(err(&output).contains("print-not-ready"), "{}", err(&output));
+    for (standard, header) in [("x4", "%PDF-1.6"), ("x1a", "%PDF-1.4")] {
+        let arguments = ["pdf", "book", "--for", "print", "--preset", "kdp", "--standard"];
+        let output = shelf.run(&[&arguments[..], &[standard, "-o", "a.pdf"]].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        assert!(err(&output).contains("pages-too-few"), "{}", err(&output));
+        let bytes = std::fs::read(shelf.folder.path().join("a.pdf")).unwrap();
+        assert!(bytes.starts_with(header.as_bytes()));
+    }
+    assert_eq!(code(&shelf.run(&["pdf", "book", "--standard", "x5"])), 2);
 }
 
 #[test]

@@ -240,6 +240,17 @@ fn constructed(name: &str) -> Diagnostic {
         "picture_data_too_long" => {
             catalog::source::picture_data_too_long(Default::default(), (1 << 20) + 1, 1 << 20)
         }
+        "pages_too_many" => catalog::press::pages_too_many(Default::default(), "KDP", 1204, 828),
+        "picture_coarse" => {
+            catalog::press::picture_coarse(Default::default(), "images/a.png", 220, 300)
+        }
+        "picture_too_coarse" => {
+            catalog::press::picture_too_coarse(Default::default(), "images/a.png", 96, 150)
+        }
+        "ink_too_heavy" => {
+            let house = ("IngramSpark", 240);
+            catalog::press::ink_too_heavy(Default::default(), "images/a.jpg", 318, house)
+        }
         "font_not_embeddable" => catalog::pdf::font_not_embeddable("Broken.ttf"),
         "picture_not_drawn" => {
             catalog::pdf::picture_not_drawn(Default::default(), "a.png", "the PNG is cut short")
@@ -325,6 +336,11 @@ fn messages_about_proofs() {
 #[test]
 fn messages_about_changes_of_the_markdown() {
     check("fmt");
+}
+
+#[test]
+fn messages_about_the_press() {
+    check("press");
 }
 
 #[test]

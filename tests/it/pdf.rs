@@ -2,6 +2,7 @@
 
 mod frames;
 mod images;
+mod print;
 mod reader;
 
 use std::cmp::Reverse;

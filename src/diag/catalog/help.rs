@@ -123,6 +123,13 @@ const ROWS: &[Row] = &[
     ("pdf --preset=ingram", "IngramSpark", "IngramSpark"),
     ("pdf --preset=lulu", "Lulu", "Lulu"),
     (
+        "pdf --standard",
+        "Which standard the file for print keeps to [default: print.standard, or what the house asks]",
+        "印刷文件遵守的标准［默认：print.standard，或印厂的要求］",
+    ),
+    ("pdf --standard=x4", "PDF/X-4", "PDF/X-4"),
+    ("pdf --standard=x1a", "PDF/X-1a:2003", "PDF/X-1a:2003"),
+    (
         "explain",
         "Tell more of a message: what it means, why it matters, the way out",
         "详解一条消息：什么意思，为何要紧，怎么办",

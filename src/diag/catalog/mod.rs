@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod normalize;
 pub mod pdf;
 pub mod picture;
+pub mod press;
 pub mod program;
 pub mod proof;
 pub mod source;

@@ -56,16 +56,3 @@ pub fn destination_missing(id: &str) -> Diagnostic {
         "请让链接指向书中已有的标题或注释",
     ))
 }
-
-/// A PDF for print is asked for, and the one for the screen is made.
-pub fn print_not_ready(span: Span) -> Diagnostic {
-    Diagnostic::warning(
-        "print-not-ready",
-        span,
-        words(
-            "this PDF has the pages of the print edition but is no PDF/X yet",
-            "此 PDF 的页面与印刷版相同，但还不是 PDF/X",
-        ),
-    )
-    .help(words("ask the print house whether it takes it as it is", "请先问印厂是否接受这样的文件"))
-}

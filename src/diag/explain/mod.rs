@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::report::Words;
 
 /// The files, in the order in which a book passes the stages.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     ("program", include_str!("program.md")),
     ("source", include_str!("source.md")),
     ("config", include_str!("config.md")),
@@ -23,6 +23,7 @@ const FILES: [(&str, &str); 12] = [
     ("font", include_str!("font.md")),
     ("layout", include_str!("layout.md")),
     ("proof", include_str!("proof.md")),
+    ("press", include_str!("press.md")),
     ("pdf", include_str!("pdf.md")),
     ("epub", include_str!("epub.md")),
     ("fmt", include_str!("fmt.md")),

@@ -16,12 +16,12 @@ use super::reader::{draw, open, pixels, stream};
 const CYAN: &[u8] = include_bytes!("../../books/pictures/cyan.jpg");
 const TURNED: &[u8] = include_bytes!("../../books/pictures/turned.jpg");
 
-fn probed(path: &str, bytes: Vec<u8>) -> Asset {
+pub(crate) fn probed(path: &str, bytes: Vec<u8>) -> Asset {
     publish::picture::probe(path, bytes).expect("a picture")
 }
 
 /// The image objects of a page, by name.
-fn with_image<T>(bytes: &[u8], name: &str, look: impl Fn(&Stream<'_>) -> T) -> T {
+pub(crate) fn with_image<T>(bytes: &[u8], name: &str, look: impl Fn(&Stream<'_>) -> T) -> T {
     let pdf = open(bytes);
     let resources: Dict<'_> = pdf.pages()[0].raw().get("Resources").expect("resources");
     let objects: Dict<'_> = resources.get("XObject").expect("pictures");
