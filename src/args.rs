@@ -45,6 +45,11 @@ pub(crate) enum Command {
         stats: Option<Stats>,
         #[arg(long, conflicts_with = "dump")]
         typography: bool,
+        #[arg(long, value_name = "FILE")]
+        #[arg(conflicts_with_all = ["dump", "stats", "typography", "allow_missing"])]
+        pdf: Option<PathBuf>,
+        #[arg(long, value_enum, requires = "pdf")]
+        preset: Option<House>,
         #[arg(long)]
         allow_missing: bool,
     },

@@ -32,6 +32,8 @@ pub mod press;
 
 pub mod pdf;
 
+pub mod preflight;
+
 pub mod cover;
 
 pub mod epub;
@@ -46,7 +48,8 @@ use layout::frame::{Anchor, LabelStyle, Pages};
 use layout::starts;
 use model::book::Book;
 use model::meta::Script;
-use model::settings::{Purpose, Toggle};
+use model::settings::{Preset, Purpose, Toggle};
+use preflight::facts::Facts;
 use proof::figures::{Figures, Folios};
 use source::Environment;
 
@@ -135,6 +138,20 @@ pub fn pdf(
             pdf::print(book, &pages, &press, faces, &mut session.diags)
         }
     }
+}
+
+/// Looks at a finished PDF with the eyes of a print house.
+///
+/// # Errors
+/// [`Halt`] when there is no PDF that can be read; the reason is in the session.
+pub fn preflight(
+    file: &Path,
+    preset: Option<Preset>,
+    session: &mut Session,
+) -> Result<Facts, Halt> {
+    let bytes = source::alone(file, &mut session.diags)?;
+    let house = preset.map(press::house::house);
+    preflight::preflight(&file.to_string_lossy(), bytes, house, &mut session.diags)
 }
 
 /// The book as an EPUB.

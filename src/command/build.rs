@@ -70,7 +70,8 @@ fn standard_of(standard: args::Standard) -> Standard {
     }
 }
 
-fn preset_of(house: House) -> Preset {
+/// The preset that a word of the command line names.
+pub(crate) fn preset_of(house: House) -> Preset {
     match house {
         House::Cn => Preset::Cn,
         House::Kdp => Preset::Kdp,

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod explain;
 mod fmt;
+mod preflight;
 mod typography;
 
 use check::Print;
@@ -26,6 +27,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             template::write(dir).map_err(|(problem, code)| console.refuse(&problem, code))
         }
         Command::Fmt { book, way } => fmt::fmt(book, way, console),
+        Command::Check { pdf: Some(file), preset, .. } => {
+            preflight::preflight(file, *preset, console)
+        }
         Command::Check { book, typography: true, .. } => typography::typography(book, console),
         Command::Check { book, dump, stats, allow_missing, .. } => {
             let print = Print { dump: *dump, stats: *stats };

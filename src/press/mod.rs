@@ -7,7 +7,7 @@
 
 mod extent;
 pub mod house;
-mod resolution;
+pub mod resolution;
 pub mod sheet;
 
 use crate::diag::catalog::press::{self as catalog, Edge};

@@ -12,9 +12,9 @@ use crate::model::asset::{Asset, AssetId, Format};
 use crate::units::Len;
 
 /// Below this a picture is told of; print houses ask for it.
-const FINE: i64 = 300;
+pub const FINE: i64 = 300;
 /// Below this a picture is not printed: its pixels show.
-const COARSE: i64 = 150;
+pub const COARSE: i64 = 150;
 
 /// Looks at every picture once, at its coarsest place.
 pub(super) fn check(pages: &Pages, assets: &[Asset], diags: &mut Diagnostics) {

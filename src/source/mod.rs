@@ -47,6 +47,9 @@ const MAX_BOOK_BYTES: u64 = 64 << 20;
 /// very fine ones eight.
 const MAX_PROFILE_BYTES: u64 = 16 << 20;
 
+/// How large a file may be that belongs to no book: print houses take 650 MB.
+const MAX_LONE_BYTES: u64 = 1 << 30;
+
 /// What the author wrote, read but not yet understood.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
@@ -121,6 +124,23 @@ pub fn read(
     }
     let (config, source) = mdbook::read(&disk, environment, files, diags)?;
     read_book(config, &source, files, diags)
+}
+
+/// Reads a file that belongs to no book.
+///
+/// # Errors
+/// [`Halt`] when it cannot be read; the reason is reported.
+pub fn alone(file: &Path, diags: &mut Diagnostics) -> Result<Vec<u8>, Halt> {
+    let shown = file.to_string_lossy();
+    // A link leads to a file in another folder, and may.
+    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
+    let disk = real.parent().and_then(Disk::open);
+    let (Some(name), Some(disk)) = (name, disk) else {
+        return Err(diags.halt(catalog::file_missing(&shown)));
+    };
+    disk.bytes(&name, MAX_LONE_BYTES)
+        .map_err(|trouble| diags.halt(disk.tell(&name, Asker::Program, &trouble)))
 }
 
 fn read_yaml(

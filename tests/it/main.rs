@@ -18,6 +18,7 @@ mod normalize;
 mod pages;
 mod pdf;
 mod picture;
+mod preflight;
 mod proof;
 mod render;
 mod rules;

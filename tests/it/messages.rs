@@ -240,6 +240,23 @@ fn constructed(name: &str) -> Diagnostic {
         "picture_data_too_long" => {
             catalog::source::picture_data_too_long(Default::default(), (1 << 20) + 1, 1 << 20)
         }
+        "pdf_keys" => {
+            catalog::preflight::keys("a.pdf", &catalog::preflight::key_missing("Info Trapped"))
+        }
+        "pdf_boxes" => {
+            catalog::preflight::boxes("a.pdf", 3, &catalog::preflight::box_missing("TrimBox"))
+        }
+        "pdf_font_outside" => catalog::preflight::font_outside("a.pdf", "SimSun"),
+        "pdf_colour" => catalog::preflight::colour_not_of_inks("a.pdf", 7, "DeviceRGB"),
+        "pdf_text_inks" => catalog::preflight::text_in_inks("a.pdf", 1),
+        "pdf_forbidden" => catalog::preflight::forbidden("a.pdf", 12, "Annots Link"),
+        "pdf_transparency" => catalog::preflight::transparent("a.pdf", 5, "SMask"),
+        "pdf_image_coarse" => catalog::preflight::image_coarse("a.pdf", 5, 220, 300),
+        "pdf_image_too_coarse" => catalog::preflight::image_too_coarse("a.pdf", 5, 96, 150),
+        "pdf_ink_heavy" => catalog::preflight::ink_heavy("a.pdf", 5, 380, 300),
+        "pdf_page_count" => {
+            catalog::preflight::page_count("a.pdf", &catalog::preflight::not_a_multiple(213, 4))
+        }
         "pages_too_many" => catalog::press::pages_too_many(Default::default(), "KDP", 1204, 828),
         "picture_coarse" => {
             catalog::press::picture_coarse(Default::default(), "images/a.png", 220, 300)
@@ -341,6 +358,11 @@ fn messages_about_changes_of_the_markdown() {
 #[test]
 fn messages_about_the_press() {
     check("press");
+}
+
+#[test]
+fn messages_about_finished_pdfs() {
+    check("preflight");
 }
 
 #[test]

@@ -87,6 +87,16 @@ const ROWS: &[Row] = &[
         "报告各行排得松紧如何，并列出最差的几行",
     ),
     (
+        "check --pdf",
+        "Look at a finished PDF with the eyes of a print house instead (docs/print.md)",
+        "改为检查一个做好的 PDF 能否付印（见 docs/print.md）",
+    ),
+    ("check --preset", "Whose demands hold for that PDF too", "同时按哪一家的要求检查该 PDF"),
+    ("check --preset=cn", "printers in China", "国内印厂"),
+    ("check --preset=kdp", "Kindle Direct Publishing", "亚马逊 KDP"),
+    ("check --preset=ingram", "IngramSpark", "IngramSpark"),
+    ("check --preset=lulu", "Lulu", "Lulu"),
+    (
         "fmt",
         "Show or apply what the normalizer would change in the Markdown",
         "列出规整时要改动的地方，或直接改进 Markdown 原稿",

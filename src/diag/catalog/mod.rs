@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod normalize;
 pub mod pdf;
 pub mod picture;
+pub mod preflight;
 pub mod press;
 pub mod program;
 pub mod proof;

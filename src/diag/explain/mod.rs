@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::report::Words;
 
 /// The files, in the order in which a book passes the stages.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     ("program", include_str!("program.md")),
     ("source", include_str!("source.md")),
     ("config", include_str!("config.md")),
@@ -25,6 +25,7 @@ const FILES: [(&str, &str); 13] = [
     ("proof", include_str!("proof.md")),
     ("press", include_str!("press.md")),
     ("pdf", include_str!("pdf.md")),
+    ("preflight", include_str!("preflight.md")),
     ("epub", include_str!("epub.md")),
     ("fmt", include_str!("fmt.md")),
 ];
