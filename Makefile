@@ -20,7 +20,7 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 
-# The judges from outside: EPUBCheck, qpdf and poppler, on the sample book.
+# The judges from outside: EPUBCheck, qpdf, poppler and Ghostscript, on the sample book.
 verify: book
 	scripts/verify.sh
 

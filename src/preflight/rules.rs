@@ -124,11 +124,11 @@ impl Judge<'_> {
             let size = trim.map(|[left, low, right, high]| (right - left, high - low));
             if let Some(told) = box_fault(page) {
                 self.diags.push(catalog::boxes(self.name, index + 1, &told));
-            } else if let (Some(first), Some(size)) = (first, size) {
-                if first.0.abs_diff(size.0) > 2 || first.1.abs_diff(size.1) > 2 {
-                    let told = catalog::trims_differ();
-                    self.diags.push(catalog::boxes(self.name, index + 1, &told));
-                }
+            } else if let (Some(first), Some(size)) = (first, size)
+                && (first.0.abs_diff(size.0) > 2 || first.1.abs_diff(size.1) > 2)
+            {
+                let told = catalog::trims_differ();
+                self.diags.push(catalog::boxes(self.name, index + 1, &told));
             }
             first = first.or(size);
         }
