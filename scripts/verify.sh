@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The judges from outside, on the books in dist/: EPUBCheck, qpdf, poppler; Ghostscript on the files for
-# print of every house. Installs under target/verify what it needs; any error or warning of a judge fails.
+# The judges from outside, on the books in dist/: EPUBCheck, reading systems, qpdf, poppler; Ghostscript on the
+# files for print of every house. Installs under target/verify what it needs; any error or warning of a judge fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,6 +29,7 @@ for epub in dist/*.epub; do
     echo "EPUBCheck: $epub"
     java -jar "$jar" --failonwarnings "$epub"
 done
+scripts/readers/run.sh
 
 publish=target/release/publish
 
