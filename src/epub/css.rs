@@ -1,6 +1,6 @@
 //! The stylesheet of the book: how a well-made Chinese novel looks on a screen.
 //!
-//! In: the settings and the fonts that travel with the book. Out: `style.css` (TYPOGRAPHY E8).
+//! In: the settings, the author's own rules and the fonts that travel with the book. Out: `style.css` (TYPOGRAPHY E8).
 //! Sizes are in em, colours are the reader's own, nothing is forced: no `!important`, no pixels, no
 //! black on white (E15). What a reading system does not know it leaves out without harm.
 
@@ -93,6 +93,10 @@ pub(super) fn stylesheet(book: &Book, fonts: &Fonts) -> String {
     }
     if book.settings.writing == Writing::Vertical {
         out.push_str(VERTICAL);
+    }
+    if let Some(own) = &book.settings.epub.css {
+        out.push_str("\n/* The book's own */\n");
+        out.push_str(&own.text);
     }
     out
 }

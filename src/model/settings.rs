@@ -343,6 +343,19 @@ pub struct EpubSettings {
     pub fonts: EpubFonts,
     /// Whose reading system gets extra classes.
     pub profile: EpubProfile,
+    /// The author's own rules, after ours.
+    pub css: Option<OwnStyle>,
+}
+
+/// A stylesheet of the author's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnStyle {
+    /// Where it is, as book.yaml says it.
+    pub path: String,
+    /// Where book.yaml says it.
+    pub span: Span,
+    /// What it holds.
+    pub text: String,
 }
 
 impl Default for EpubSettings {
@@ -351,6 +364,7 @@ impl Default for EpubSettings {
             page_list: Toggle::On,
             fonts: EpubFonts::Subset,
             profile: EpubProfile::Default,
+            css: None,
         }
     }
 }

@@ -28,7 +28,7 @@ use crate::diag::span::{FileId, Span};
 use crate::model::asset::{Asset, AssetId};
 use crate::model::book::Division;
 use crate::model::meta::Meta;
-use crate::model::settings::Settings;
+use crate::model::settings::{OwnStyle, Settings};
 use crate::par;
 
 pub use identity::language;
@@ -143,6 +143,32 @@ pub fn alone(file: &Path, diags: &mut Diagnostics) -> Result<Vec<u8>, Halt> {
         .map_err(|trouble| diags.halt(disk.tell(&name, Asker::Program, &trouble)))
 }
 
+/// What would make a stylesheet ask for other files: none of them would be in the book.
+const ELSEWHERE: [&str; 4] = ["@import", "url(", "image-set(", "src("];
+
+/// Reads the author's stylesheet for the EPUB.
+fn stylesheet(
+    own: OwnStyle,
+    disk: &Disk,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Option<OwnStyle> {
+    let Some(path) = disk::resolve("", &own.path) else {
+        diags.push(catalog::path_outside(&own.path).at(own.span));
+        return None;
+    };
+    let file = disk.text(&path, Asker::At(own.span), files, diags)?;
+    let text = files.get(file).map_or("", |file| file.text.as_str()).to_owned();
+    let lower = text.to_ascii_lowercase();
+    let found = ELSEWHERE.iter().filter_map(|word| Some((lower.find(word)?, word)));
+    if let Some((at, word)) = found.min() {
+        let place = Span::new(file, at, at + word.len());
+        diags.push(crate::diag::catalog::epub::style_asks_for_files(place, word));
+        return None;
+    }
+    Some(OwnStyle { text, ..own })
+}
+
 fn read_yaml(
     disk: &Disk,
     environment: Environment,
@@ -207,6 +233,7 @@ fn read_book(
         .collect();
     let Config { meta, mut settings, .. } = config;
     read_profile(&mut settings, disk, diags);
+    settings.epub.css = settings.epub.css.and_then(|own| stylesheet(own, disk, files, diags));
     Ok(Manuscript { meta, settings, parts, chapters, assets: album.assets, cover })
 }
 

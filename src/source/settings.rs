@@ -12,8 +12,8 @@ use crate::model::book::SectionKind;
 use crate::model::lint::LINTS;
 use crate::model::settings::{
     Card, EpubFonts, EpubProfile, EpubSettings, FirstMark, FontFiles, Inks, Level, LineSettings,
-    Missing, NotePlacement, Openings, PdfSettings, Preset, PrintSettings, Profile, Punctuation,
-    Settings, Standard, Toggle, VerseRows, Writing,
+    Missing, NotePlacement, Openings, OwnStyle, PdfSettings, Preset, PrintSettings, Profile,
+    Punctuation, Settings, Standard, Toggle, VerseRows, Writing,
 };
 use crate::units::{Len, Size};
 
@@ -336,14 +336,17 @@ fn profile(value: &Value, reader: &mut Reader<'_>) -> Option<Profile> {
 }
 
 fn epub(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<EpubSettings> {
-    let keys = ["page-list", "fonts", "profile"];
+    let keys = ["page-list", "fonts", "profile", "css"];
     let own = Fields::of(fields.get("epub")?, "epub.", &keys, reader)?;
     let default = EpubSettings::default();
     let fonts = [("subset", EpubFonts::Subset), ("none", EpubFonts::None)];
     let profiles = [("default", EpubProfile::Default), ("duokan", EpubProfile::Duokan)];
+    let css = own.text("css", reader).zip(own.get("css"));
     Some(EpubSettings {
         page_list: own.toggle("page-list", reader).unwrap_or(default.page_list),
         fonts: own.choice("fonts", &fonts, reader).unwrap_or(default.fonts),
         profile: own.choice("profile", &profiles, reader).unwrap_or(default.profile),
+        // Its text is read with the other files of the book.
+        css: css.map(|(path, value)| OwnStyle { path, span: value.span, text: String::new() }),
     })
 }

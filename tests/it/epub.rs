@@ -13,7 +13,7 @@ use publish::model::asset::AssetId;
 use publish::model::block::{Block, Figure, ParagraphRole};
 use publish::model::book::{Book, Note};
 use publish::model::inline::{Inline, NoteRef, Target};
-use publish::model::settings::{EpubFonts, EpubProfile, Writing};
+use publish::model::settings::{EpubFonts, EpubProfile, OwnStyle, Writing};
 use publish::picture::{Colors, pixels, probe};
 
 use crate::sample;
@@ -389,6 +389,17 @@ fn the_stylesheet_forces_nothing() {
     for color in [" color: #", "background-color: #", "background: #", "color: black"] {
         assert!(!style.contains(color), "{color}");
     }
+}
+
+#[test]
+fn the_authors_own_rules_follow_ours() {
+    let mut book = plain_book();
+    let ours = write(&book).text("style.css").to_owned();
+    let text = ".verse { color: inherit; }\n".to_owned();
+    book.settings.epub.css = Some(OwnStyle { path: "own.css".into(), span: sample::SPAN, text });
+    let with = write(&book);
+    let own = with.text("style.css").strip_prefix(ours.as_str()).expect("ours comes first");
+    assert!(own.ends_with("*/\n.verse { color: inherit; }\n"), "{own}");
 }
 
 #[test]

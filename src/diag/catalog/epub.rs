@@ -72,6 +72,23 @@ pub fn page_list_left_out(span: Span) -> Diagnostic {
     ))
 }
 
+/// The author's stylesheet asks for files that are not in the book.
+pub fn style_asks_for_files(span: Span, word: &str) -> Diagnostic {
+    let word = word.trim_end_matches('(');
+    Diagnostic::error(
+        "epub-style-asks-for-files",
+        span,
+        words(
+            format!("`{word}` in a stylesheet asks for another file, which the EPUB does not have"),
+            format!("样式表里的 `{word}` 要用别的文件，而 EPUB 里没有"),
+        ),
+    )
+    .help(words(
+        "remove the rule; fonts are chosen under `fonts:` in book.yaml",
+        "请删去这一条；字体可在 book.yaml 的 `fonts:` 里选",
+    ))
+}
+
 /// A picture cannot be decoded, though its head could be read.
 pub fn picture_unwritable(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::file_error(

@@ -106,7 +106,8 @@ fn aside(
         out.raw(ASIDE);
         out.id(id);
     }
-    out.raw(">\n<p>");
+    // Windows of readers take the text out of its frame: the paragraph has its own class.
+    out.raw(">\n<p class=\"note-text\">");
     for (occurrence, mark) in back.iter().enumerate() {
         out.raw("<a class=\"note-number\" role=\"doc-backlink\"");
         out.link(mark);
