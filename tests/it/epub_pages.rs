@@ -122,13 +122,12 @@ fn a_mark_stands_at_the_character_where_the_page_begins() {
     let text = both.text();
     let mut within = 0;
     for (label, page) in both.body() {
-        let after = text.split_once(&format!("⟦{label}⟧")).unwrap().1;
-        let (before, after) = (&text[..text.len() - after.len()], letters_only(after));
+        let (head, after) = text.split_once(&format!("⟦{label}⟧")).unwrap();
+        let after = letters_only(after);
         // The first letters of running text that the page shows: its first line.
         let Some(first) = first_line(page) else { continue };
         let shown = after.get(..first.len()).unwrap_or(&after);
         assert_eq!(shown, first, "page {label}");
-        let head = before.trim_end_matches(&format!("⟦{label}⟧"));
         within += usize::from(!head.ends_with(['。', '”', '？', '！', '…']));
     }
     assert!(within > 20, "pages begin inside paragraphs too: {within}");
