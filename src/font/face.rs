@@ -12,6 +12,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::bounds::BoundsPen;
+use super::shape::Shaper;
 
 /// The largest font file that is read: thrice the largest face of Chinese in one weight.
 pub const MAX_FONT_BYTES: usize = 64 << 20;
@@ -57,7 +58,7 @@ pub struct Face {
     pub is_italic: bool,
     bytes: FontBytes,
     bmp: OnceLock<Vec<u16>>,
-    shaper: OnceLock<Option<harfrust::Font>>,
+    shaper: OnceLock<Option<Shaper>>,
 }
 
 impl fmt::Debug for Face {
@@ -135,13 +136,9 @@ impl Face {
         FontRef::new(self.bytes.as_slice()).ok()
     }
 
-    /// The font as the shaper knows it, its layout tables read once.
-    pub(super) fn shaper(&self) -> Option<&harfrust::Font> {
-        let open = || match &self.bytes {
-            FontBytes::Builtin(bytes) => harfrust::Font::new(*bytes, 0),
-            FontBytes::Read(bytes) => harfrust::Font::new(bytes.to_vec(), 0),
-        };
-        self.shaper.get_or_init(open).as_ref()
+    /// The font as the shaper knows it.
+    pub(super) fn shaper(&self) -> Option<&Shaper> {
+        self.shaper.get_or_init(|| Shaper::open(&self.bytes)).as_ref()
     }
 
     /// The glyph of a character; `None` when the face has none.

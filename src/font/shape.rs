@@ -3,9 +3,11 @@
 //! Han characters are not shaped: one character is one glyph, one em wide. In: text of one face.
 //! Out: glyphs with advances in font units. Never here: line breaks, punctuation squeezing.
 
-use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::face::Face;
+use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont};
+
+use super::face::{Face, FontBytes};
 
 /// A glyph of shaped text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +24,46 @@ pub struct ShapedGlyph {
     pub cluster: u32,
 }
 
+/// A face as the shaper knows it: its layout tables are read once, and which of its rules concern
+/// a script is worked out once.
+pub(super) struct Shaper {
+    font: Font,
+    plans: Mutex<Vec<Arc<ShapePlan>>>,
+}
+
+impl Shaper {
+    /// `None` when the font is damaged.
+    pub(super) fn open(bytes: &FontBytes) -> Option<Shaper> {
+        let font = match bytes {
+            FontBytes::Builtin(bytes) => Font::new(*bytes, 0),
+            FontBytes::Read(bytes) => Font::new(bytes.to_vec(), 0),
+        };
+        Some(Shaper { font: font?, plans: Mutex::default() })
+    }
+
+    fn plan(&self, script: Option<Script>) -> Arc<ShapePlan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.iter().find(|plan| plan.script() == script) {
+            return Arc::clone(plan);
+        }
+        let plan = ShapePlan::new(&self.font, Direction::LeftToRight, script, None, &[]);
+        let plan = Arc::new(plan);
+        plans.push(Arc::clone(&plan));
+        plan
+    }
+}
+
 /// Shapes `text`, which must be of one face and read from left to right; `None` when the face
 /// cannot be shaped.
 pub fn shape(face: &Face, text: &str) -> Option<Vec<ShapedGlyph>> {
-    let font = ShaperFont::new(face.shaper()?);
+    let shaper = face.shaper()?;
     let mut buffer = Buffer::new();
     buffer.push_str(text);
     buffer.set_direction(Direction::LeftToRight);
     buffer.guess_segment_properties();
-    harfrust::shape(&font, &mut buffer, ShapeOptions::new()).ok()?;
+    let plan = shaper.plan(buffer.script());
+    let options = ShapeOptions::new().plan(Some(&plan));
+    harfrust::shape(&ShaperFont::new(&shaper.font), &mut buffer, options).ok()?;
     let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
     Some(
         glyphs
