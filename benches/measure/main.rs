@@ -52,6 +52,9 @@ fn main() -> ExitCode {
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["stages", folder] => stages_of(Path::new(folder)),
         ["text", characters, folder] => text_into(characters, Path::new(folder)),
+        ["cost", program, words @ ..] => {
+            process::cost(program, words).map(|figures| println!("{figures}"))
+        }
         ["put", command, file] => put(command, Path::new(file)),
         [] => {
             println!("measure: to be run by scripts/bench.sh");
@@ -156,7 +159,7 @@ fn one_chapter(bench: &Path) -> io::Result<PathBuf> {
 }
 
 fn build_command(arguments: &Arguments, kind: &str, folder: &Path) -> (Command, PathBuf) {
-    let output = folder.join(format!("../out.{kind}"));
+    let output = root().join(format!("target/bench/out.{kind}"));
     let mut command = Command::new(&arguments.publish);
     command.arg("-q").arg(kind).arg(folder);
     if kind != "check" {
@@ -172,7 +175,7 @@ fn built(
     runs: usize,
 ) -> io::Result<Built> {
     let (command, output) = build_command(arguments, kind, folder);
-    let costs = measure(runs, &mut [command])?.remove(0);
+    let costs = measure(runs, &[command])?.remove(0);
     let bytes = fs::metadata(output).map_or(0, |metadata| metadata.len());
     Ok(Built { characters: 0, kind, pages: 0, costs, bytes })
 }
@@ -235,7 +238,7 @@ fn peers(arguments: &Arguments, python: &Path, bench: &Path) -> io::Result<Vec<P
         commands.push(command);
         outputs.push((name, output));
     }
-    let costs: Vec<Costs> = measure(runs, &mut commands)?;
+    let costs: Vec<Costs> = measure(runs, &commands)?;
     let peers = outputs.into_iter().zip(costs).map(|((name, output), costs)| {
         Ok(Peer { name, costs, bytes: fs::metadata(output)?.len() })
     });

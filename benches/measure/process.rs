@@ -1,7 +1,8 @@
 //! What a process costs: the operating system's own account of a finished child.
 //!
 //! In: a command. Out: CPU seconds (user and system), wall seconds, peak memory; of several runs
-//! the median, the least and the most.
+//! the median, the least and the most. Each command runs under a small process of its own: the peak
+//! that the system keeps of a child begins with what its parent had when it made the child.
 
 use std::io;
 use std::process::{Command, Stdio};
@@ -41,10 +42,10 @@ impl Spread {
 
 /// Runs the commands in turn, A B A B …, so that a machine that drifts is unfair to none; once
 /// before it counts. What they print is thrown away.
-pub(crate) fn measure(runs: usize, commands: &mut [Command]) -> io::Result<Vec<Costs>> {
+pub(crate) fn measure(runs: usize, commands: &[Command]) -> io::Result<Vec<Costs>> {
     let mut all: Vec<Vec<Run>> = commands.iter().map(|_| Vec::new()).collect();
     for turn in 0..=runs {
-        for (command, runs) in commands.iter_mut().zip(&mut all) {
+        for (command, runs) in commands.iter().zip(&mut all) {
             let run = run(command)?;
             if turn > 0 {
                 runs.push(run);
@@ -66,17 +67,32 @@ struct Run {
     peak: f64,
 }
 
-fn run(command: &mut Command) -> io::Result<Run> {
-    let start = now();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let used = child.wait4()?;
-    let wall = now() - start;
-    if !used.status.success() {
-        return Err(io::Error::other(format!("{command:?}: {}", used.status)));
+fn run(command: &Command) -> io::Result<Run> {
+    let own = std::env::current_exe()?;
+    let mut small = Command::new(own);
+    let output = small.arg("cost").arg(command.get_program()).args(command.get_args()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let figures: Option<Vec<f64>> =
+        text.split(' ').map(|figure| figure.trim().parse().ok()).collect();
+    match figures.as_deref() {
+        Some([cpu, wall, peak]) => Ok(Run { cpu: *cpu, wall: *wall, peak: *peak }),
+        _ => Err(io::Error::other(format!("{command:?}: {text}"))),
     }
-    let cpu = used.rusage.utime + used.rusage.stime;
-    let peak = used.rusage.maxrss as f64 / 1e6;
-    Ok(Run { cpu: cpu.as_secs_f64(), wall: wall.as_secs_f64(), peak })
+}
+
+/// `cost PROGRAM WORDS`: runs a command, and gives CPU seconds, wall seconds and megabytes for the
+/// parent to read.
+pub(crate) fn cost(program: &str, words: &[&str]) -> io::Result<String> {
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let start = now();
+    let used = command.spawn()?.wait4()?;
+    let wall = (now() - start).as_secs_f64();
+    if !used.status.success() {
+        return Err(io::Error::other(used.status.to_string()));
+    }
+    let cpu = (used.rusage.utime + used.rusage.stime).as_secs_f64();
+    Ok(format!("{cpu} {wall} {}", used.rusage.maxrss as f64 / 1e6))
 }
 
 fn now() -> Duration {
