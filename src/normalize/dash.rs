@@ -23,9 +23,12 @@ pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
     }
     let edits = ellipses(run, findings);
     run.splice(&edits);
-    let edits = dashes(run);
-    run.splice(&edits);
-    ranges(run);
+    let dashed = |it: char| is_dash(it) || it == '~';
+    if run.units.iter().any(|unit| dashed(unit.character)) {
+        let edits = dashes(run);
+        run.splice(&edits);
+        ranges(run);
+    }
 }
 
 fn is_dot(character: char) -> bool {

@@ -13,6 +13,10 @@ const TITLE_LIMIT: usize = 60;
 
 /// Mends title marks and interpuncts.
 pub(super) fn mend(run: &mut Run) {
+    let marks = |it: char| matches!(it, '<' | '《') || is_dot(it);
+    if !run.units.iter().any(|unit| marks(unit.character)) {
+        return;
+    }
     angles(run);
     nested(run);
     interpuncts(run);

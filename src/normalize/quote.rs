@@ -32,27 +32,40 @@ enum Role {
 
 /// Mends the quotes of a run.
 pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
-    let quotes = |it: char| matches!(it, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」');
-    if !run.units.iter().any(|unit| unit.kind == Kind::Text && quotes(unit.character)) {
+    let places = places(run);
+    if places.is_empty() {
         return;
     }
-    single::apostrophes(run);
-    single::feet(run);
-    let inner = single::straight_pairs(run);
-    mend_doubles(run, &inner, findings);
-    single::mend(run, findings);
-    nest(run, findings);
-    let corners = find(run, |it| matches!(it, '「' | '」'), Rule::Quotes);
+    single::apostrophes(run, &places);
+    single::feet(run, &places);
+    let inner = single::straight_pairs(run, &places);
+    mend_doubles(run, &places, &inner, findings);
+    single::mend(run, &places, findings);
+    nest(run, &places, findings);
+    let corners = find(run, &places, |it| matches!(it, '「' | '」'), Rule::Quotes);
     follow(run, &corners, Speech::Corner, findings);
 }
 
-/// The quotes that the rule may touch.
-pub(super) fn find(run: &Run, wanted: impl Fn(char) -> bool, rule: Rule) -> Vec<Quote> {
+/// Where quotes of any form stand: they are few, and change in place.
+fn places(run: &Run) -> Vec<usize> {
+    let quotes = |it: char| matches!(it, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」');
     let units = run.units.iter().enumerate();
     units
-        .filter(|(index, unit)| wanted(unit.character) && run.free(*index, rule))
-        .map(|(index, unit)| Quote { index, written: unit.character })
+        .filter(|(_, unit)| unit.kind == Kind::Text && quotes(unit.character))
+        .map(|(index, _)| index)
         .collect()
+}
+
+/// The quotes at these places that the rule may touch.
+pub(super) fn find(
+    run: &Run,
+    places: &[usize],
+    wanted: impl Fn(char) -> bool,
+    rule: Rule,
+) -> Vec<Quote> {
+    let quotes =
+        places.iter().filter_map(|index| Some(Quote { index: *index, written: run.at(*index)? }));
+    quotes.filter(|quote| wanted(quote.written) && run.free(quote.index, rule)).collect()
 }
 
 fn is_digit(character: Option<char>) -> bool {
@@ -60,15 +73,20 @@ fn is_digit(character: Option<char>) -> bool {
 }
 
 /// Primes and double quotes; `inner` are pairs of straight single quotes, in order.
-fn mend_doubles(run: &mut Run, inner: &[(usize, usize)], findings: &mut Findings) {
-    let all = find(run, |character| matches!(character, '"' | '“' | '”'), Rule::Quotes);
+fn mend_doubles(
+    run: &mut Run,
+    places: &[usize],
+    inner: &[(usize, usize)],
+    findings: &mut Findings,
+) {
+    let all = find(run, places, |character| matches!(character, '"' | '“' | '”'), Rule::Quotes);
     if all.iter().all(|quote| quote.written != '"') {
         if !repaired(run, &all, findings) {
             follow(run, &all, Speech::Curly, findings);
         }
         return;
     }
-    let primes = double_primes(run);
+    let primes = double_primes(run, places);
     let no_prime = |quote: &Quote| primes.binary_search(&quote.index).is_err();
     let straight = |quote: &Quote| quote.written == '"';
     let curly: Vec<Quote> = select(&all, |quote| !straight(quote));
@@ -96,9 +114,9 @@ fn select(quotes: &[Quote], wanted: impl Fn(&Quote) -> bool) -> Vec<Quote> {
 }
 
 /// The double quotes that follow a digit while no quote is open.
-fn double_primes(run: &Run) -> Vec<usize> {
+fn double_primes(run: &Run, places: &[usize]) -> Vec<usize> {
     let (mut primes, mut open) = (Vec::new(), false);
-    for quote in find(run, |character| matches!(character, '"' | '“' | '”'), Rule::Primes) {
+    for quote in find(run, places, |it| matches!(it, '"' | '“' | '”'), Rule::Primes) {
         let after_prime = is_after_feet(run, quote.index);
         match quote.written {
             '"' if is_digit(run.before(quote.index)) && (!open || after_prime) => {
@@ -294,11 +312,11 @@ fn write(run: &mut Run, quotes: &[Quote], roles: &[Role]) {
 }
 
 /// “ inside “ becomes ‘ (GB/T 15834).
-fn nest(run: &mut Run, findings: &mut Findings) {
+fn nest(run: &mut Run, places: &[usize], findings: &mut Findings) {
     let marks = |character: char| matches!(character, '“' | '”' | '‘' | '’');
     let mut stack: Vec<Quote> = Vec::new();
     let mut inner: Vec<(usize, usize)> = Vec::new();
-    for quote in find(run, marks, Rule::Quotes) {
+    for quote in find(run, places, marks, Rule::Quotes) {
         match quote.written {
             '“' | '‘' => stack.push(quote),
             '”' => {

@@ -22,10 +22,10 @@ fn is_digit(character: Option<char>) -> bool {
 
 /// The apostrophes that can be nothing else: between Latin letters, before a decade, in 'n', before
 /// a possessive s.
-pub(super) fn apostrophes(run: &mut Run) {
+pub(super) fn apostrophes(run: &mut Run, places: &[usize]) {
     let mut owners = Vec::new();
     let mut unsure = 0_usize;
-    for Quote { index, .. } in find(run, |character| character == '\'', Rule::Quotes) {
+    for Quote { index, .. } in find(run, places, |it| it == '\'', Rule::Quotes) {
         let (before, after) = (run.before(index), run.at(index + 1));
         let inside = is_latin(before) && is_latin(after);
         let decade = !is_latin(before) && !is_digit(before) && is_decade(run, index + 1);
@@ -81,8 +81,8 @@ fn is_elision(run: &Run, start: usize) -> bool {
 }
 
 /// `5'10"`: the first one, which stands between digits.
-pub(super) fn feet(run: &mut Run) {
-    for Quote { index, .. } in find(run, |character| character == '\'', Rule::Primes) {
+pub(super) fn feet(run: &mut Run, places: &[usize]) {
+    for Quote { index, .. } in find(run, places, |it| it == '\'', Rule::Primes) {
         if is_digit(run.before(index)) && is_digit(run.at(index + 1)) {
             run.set(index, '′', Rule::Primes);
         }
@@ -133,8 +133,8 @@ fn read(run: &Run, quotes: &[Quote], feet: Feet) -> Reading {
 }
 
 /// The best reading: with feet when the rest then pairs.
-fn reading(run: &Run) -> Option<Reading> {
-    let quotes = find(run, |character| matches!(character, '\'' | '‘' | '’'), Rule::Quotes);
+fn reading(run: &Run, places: &[usize]) -> Option<Reading> {
+    let quotes = find(run, places, |it| matches!(it, '\'' | '‘' | '’'), Rule::Quotes);
     if quotes.iter().all(|quote| quote.written != '\'') {
         return None;
     }
@@ -146,8 +146,8 @@ fn reading(run: &Run) -> Option<Reading> {
 }
 
 /// The pairs of straight single quotes, as far as can be told before double ones are paired.
-pub(super) fn straight_pairs(run: &Run) -> Vec<(usize, usize)> {
-    let Some(reading) = reading(run).filter(|reading| reading.open.is_none()) else {
+pub(super) fn straight_pairs(run: &Run, places: &[usize]) -> Vec<(usize, usize)> {
+    let Some(reading) = reading(run, places).filter(|reading| reading.open.is_none()) else {
         return Vec::new();
     };
     let straight =
@@ -156,8 +156,8 @@ pub(super) fn straight_pairs(run: &Run) -> Vec<(usize, usize)> {
 }
 
 /// Mends the straight single quotes of a run.
-pub(super) fn mend(run: &mut Run, findings: &mut Findings) {
-    let Some(reading) = reading(run) else { return };
+pub(super) fn mend(run: &mut Run, places: &[usize], findings: &mut Findings) {
+    let Some(reading) = reading(run, places) else { return };
     if let Some(quote) = reading.open {
         findings.push(catalog::quote_unpaired(run.span(quote.index..quote.index + 1)));
         return;
