@@ -102,9 +102,9 @@ fn keys_that_are_missing_or_wrong_are_told() {
     spoiled(X1A, |facts| facts.packed = true, keys);
     spoiled(X4, |facts| facts.packed = true, &[]);
     spoiled(X4, |facts| facts.identified = false, keys);
-    spoiled(X1A, |facts| drop(facts.keys.remove("Info Trapped")), keys);
-    spoiled(X4, |facts| drop(facts.keys.remove("Info Trapped")), &[]);
-    spoiled(X4, |facts| drop(facts.keys.remove("XMP pdf:Trapped")), keys);
+    spoiled(X1A, |facts| facts.keys.retain(|key| key != "Info Trapped"), keys);
+    spoiled(X4, |facts| facts.keys.retain(|key| key != "Info Trapped"), &[]);
+    spoiled(X4, |facts| facts.keys.retain(|key| key != "XMP pdf:Trapped"), keys);
     spoiled(X4, |facts| facts.intents.clear(), keys);
     spoiled(X4, |facts| facts.intents.push(facts.intents[0].clone()), keys);
     spoiled(X4, |facts| facts.intents[0].identifier.clear(), keys);
@@ -140,9 +140,13 @@ fn boxes_must_lie_in_each_other() {
 #[test]
 fn fonts_colours_and_all_that_is_no_print_are_told() {
     let outside = Font { embedded: false, ..Font::default() };
-    spoiled(X4, |facts| drop(facts.fonts.insert("SimSun".into(), outside)), &["pdf-font-outside"]);
+    spoiled(
+        X4,
+        |facts| facts.fonts.extend([("SimSun".to_owned(), outside)]),
+        &["pdf-font-outside"],
+    );
     let space =
-        |name: &'static str| move |facts: &mut Facts| drop(facts.spaces.insert(name.to_owned(), 3));
+        |name: &'static str| move |facts: &mut Facts| facts.spaces.extend([(name.to_owned(), 3)]);
     for name in ["DeviceRGB", "CalRGB", "Lab", "ICCBased 3"] {
         spoiled(X4, space(name), &["pdf-colour"]);
     }
@@ -152,12 +156,12 @@ fn fonts_colours_and_all_that_is_no_print_are_told() {
     spoiled(X4, |facts| facts.text_in_inks = Some(1), &["pdf-text-inks"]);
     spoiled(X4, |facts| facts.encrypted = true, &["pdf-forbidden"]);
     let holds = |name: &'static str| {
-        move |facts: &mut Facts| drop(facts.forbidden.insert(name.to_owned(), 0))
+        move |facts: &mut Facts| facts.forbidden.extend([(name.to_owned(), 0)])
     };
     spoiled(X4, holds("Annots Link"), &["pdf-forbidden"]);
     spoiled(X1A, holds("OCProperties"), &["pdf-forbidden"]);
     spoiled(X4, holds("OCProperties"), &[]);
-    let clear = |facts: &mut Facts| drop(facts.transparency.insert("SMask".to_owned(), 2));
+    let clear = |facts: &mut Facts| facts.transparency.extend([("SMask".to_owned(), 2)]);
     spoiled(X1A, clear, &["pdf-transparency"]);
     spoiled(X4, clear, &[]);
 }
