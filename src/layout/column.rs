@@ -4,11 +4,14 @@
 //! pages. Every band takes whole lines (占行), so all text stays on the grid (L5.1). Never here:
 //! pages.
 
+use std::cell::OnceCell;
+
 use crate::units::{Len, Point};
 
 use super::frame::Item;
 use super::para::line::{Line, MarkSlot};
-use super::para::ways::Ways;
+use super::para::scan::Setter;
+use super::para::ways::{Pliant, Ways};
 
 /// What it costs to turn the page before a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +113,17 @@ pub(super) struct Again {
     pub foot: Item,
 }
 
+/// Ways that are worked out when a page asks for them.
+#[derive(Clone, Debug)]
+pub(super) struct Later {
+    paragraph: Pliant,
+    left: Len,
+    ascent: Len,
+    /// What stands before all else in its first band.
+    first: Vec<Item>,
+    found: OnceCell<Vec<Way>>,
+}
+
 /// What belongs together: a paragraph, a head, a picture, a table.
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
@@ -125,6 +139,8 @@ pub(super) struct Unit {
     pub floats: Floats,
     /// What stands again where it is parted.
     pub again: Option<Again>,
+    /// How to find more ways.
+    pub later: Option<Box<Later>>,
 }
 
 impl Unit {
@@ -137,12 +153,49 @@ impl Unit {
             heads: false,
             floats: Floats::No,
             again: None,
+            later: None,
         }
+    }
+
+    /// One of its ways.
+    pub(super) fn way(&self, index: usize) -> Option<&Way> {
+        self.ways.get(index).or_else(|| {
+            let later = self.later.as_ref()?;
+            later.found.get()?.get(index - self.ways.len())
+        })
+    }
+
+    /// How many ways there are; asks for all.
+    pub(super) fn count_ways(&self, setter: &Setter<'_>) -> usize {
+        let Some(later) = &self.later else { return self.ways.len() };
+        self.ways.len() + later.found.get_or_init(|| later.ways(setter, &self.ways)).len()
+    }
+
+    /// Keeps the ways that have been asked for, and forgets how to find others.
+    pub(super) fn settle(&mut self) {
+        let found = self.later.take().and_then(|later| later.found.into_inner());
+        self.ways.extend(found.into_iter().flatten());
     }
 
     /// The first band of every way.
     fn firsts(&mut self) -> impl Iterator<Item = &mut Band> {
         self.ways.iter_mut().filter_map(|way| way.bands.first_mut())
+    }
+}
+
+impl Later {
+    fn ways(&self, setter: &Setter<'_>, known: &[Way]) -> Vec<Way> {
+        let first = known.first().and_then(|way| way.bands.first());
+        let mut ways = Vec::new();
+        for other in self.paragraph.others(setter) {
+            let mut bands = line_bands(other.lines, self.left, self.ascent);
+            if let (Some(band), Some(first)) = (bands.first_mut(), first) {
+                band.anchors.clone_from(&first.anchors);
+                band.add_first(self.first.iter().cloned());
+            }
+            ways.push(Way { bands, cost: other.cost });
+        }
+        ways
     }
 }
 
@@ -216,7 +269,7 @@ impl Column {
     /// Adds the lines of a paragraph, a band each, with 孤行 forbidden in each of its parts; a
     /// run-in subhead stays with the text under it.
     pub(super) fn push_lines(&mut self, lines: Vec<Line>, left: Len, ascent: Len) {
-        self.push_ways(Ways { lines, others: Vec::new() }, left, ascent);
+        self.push_ways(Ways { lines, pliant: None }, left, ascent);
     }
 
     /// Adds a paragraph that can be set in more than one way.
@@ -225,11 +278,9 @@ impl Column {
             return;
         }
         let mut unit = Unit::of(line_bands(ways.lines, left, ascent));
-        unit.ways.extend(
-            ways.others
-                .into_iter()
-                .map(|way| Way { bands: line_bands(way.lines, left, ascent), cost: way.cost }),
-        );
+        unit.later = ways.pliant.map(|paragraph| {
+            Box::new(Later { paragraph, left, ascent, first: Vec::new(), found: OnceCell::new() })
+        });
         self.push_unit(unit);
     }
 
@@ -237,6 +288,7 @@ impl Column {
     pub(super) fn add_first(&mut self, unit_index: usize, items: &[Item]) {
         if let Some(unit) = self.units.get_mut(unit_index) {
             unit.firsts().for_each(|band| band.add_first(items.iter().cloned()));
+            unit.later.iter_mut().for_each(|later| later.first.extend(items.iter().cloned()));
         }
     }
 }

@@ -5,10 +5,9 @@
 //! paragraph set tighter or looser, a line of blank more, a picture left for the next page. Looks
 //! one page ahead and no farther, so the cost of a chapter is linear. Never here: which fill wins.
 
-use std::collections::BTreeMap;
-
 use super::column::{Band, BreakCost, Floats, Unit};
 use super::foot::{NoteLengths, note_rows};
+use super::para::scan::Setter;
 use super::place::{Choice, NONE, Place, State, gap};
 use super::style::Style;
 
@@ -55,7 +54,9 @@ const OVERFULL: i64 = 50_000_000;
 /// A paragraph set tighter or looser than it comes, beside what its lines cost.
 const OTHER_WAY: i64 = 250;
 /// A line of blank more where there is one already; two more.
-const MORE_SPACE: [i64; 3] = [0, 1_600, 4_800];
+const MORE_SPACE: [i64; 3] = [0, 1_800, 5_400];
+/// The same before a head, where it looks best.
+const MORE_SPACE_ABOVE_HEAD: [i64; 3] = [0, 900, 2_700];
 /// The same between what belongs together, such as a head and its poem.
 const MORE_SPACE_INSIDE: [i64; 2] = [0, 4_000];
 /// A picture on the page after its place.
@@ -64,17 +65,27 @@ const FLOATED: i64 = 300;
 const FLOATED_PAST_HEAD: i64 = 20_000;
 /// Fills that are so much worse than the best are forgotten.
 const HOPELESS: i64 = 30_000;
+/// A page that costs more is bad.
+const BAD: i64 = 2_000;
+/// A page that costs so little need not be made better.
+const GOOD: i64 = 1_000;
+/// So many units before a page's foot are set otherwise before others are.
+const NEAR: usize = 4;
 
 /// Fills pages of one chapter.
 pub(super) struct Filler<'a> {
     units: &'a [Unit],
     notes: &'a NoteLengths,
     style: &'a Style,
+    /// Sets paragraphs in other numbers of lines.
+    setter: &'a Setter<'a>,
     /// How many notes the units before each one call.
     called: Vec<usize>,
-    /// The same before each line of the units that call some, for each of their ways.
-    called_inside: BTreeMap<(usize, usize), Vec<usize>>,
 }
+
+/// What is tried to fill a page: from this unit on, any way; before it, all stands as it comes.
+#[derive(Clone, Copy)]
+struct Means(usize);
 
 /// A page that is being filled.
 #[derive(Clone, Copy)]
@@ -89,6 +100,7 @@ struct Entry {
 /// All pages that begin at one state.
 struct Walk<'f, 'a> {
     filler: &'f Filler<'a>,
+    means: Means,
     from: State,
     trail: Vec<(usize, Choice)>,
     found: Vec<Fill>,
@@ -96,28 +108,19 @@ struct Walk<'f, 'a> {
 
 impl<'a> Filler<'a> {
     /// Prepares a chapter.
-    pub(super) fn new(units: &'a [Unit], notes: &'a NoteLengths, style: &'a Style) -> Filler<'a> {
+    pub(super) fn new(
+        units: &'a [Unit],
+        notes: &'a NoteLengths,
+        style: &'a Style,
+        setter: &'a Setter<'a>,
+    ) -> Filler<'a> {
         let mut called = Vec::with_capacity(units.len());
-        let mut called_inside = BTreeMap::new();
         let mut most = 0;
-        for (index, unit) in units.iter().enumerate() {
+        for unit in units {
             called.push(most);
-            let before = most;
-            for (way_index, way) in unit.ways.iter().enumerate() {
-                let mut own = before;
-                let counts = way.bands.iter().map(|band| {
-                    let before = own;
-                    own = calls(band).fold(own, usize::max);
-                    before
-                });
-                let counts: Vec<usize> = counts.collect();
-                if own > before {
-                    called_inside.insert((index, way_index), counts);
-                }
-                most = most.max(own);
-            }
+            most = bands(unit).iter().flat_map(calls).fold(most, usize::max);
         }
-        Filler { units, notes, style, called, called_inside }
+        Filler { units, notes, style, setter, called }
     }
 
     /// Where the chapter begins.
@@ -133,20 +136,46 @@ impl<'a> Filler<'a> {
 
     /// How many notes are called before a line of a unit.
     fn called_before(&self, choice: Choice, line: usize) -> usize {
-        let inside = self.called_inside.get(&(choice.unit, choice.way));
-        let before = || self.called.get(choice.unit).copied().unwrap_or(0);
-        inside.and_then(|lines| lines.get(line)).copied().unwrap_or_else(before)
+        let before = self.called.get(choice.unit).copied().unwrap_or(0);
+        let way = self.units.get(choice.unit).and_then(|unit| unit.way(choice.way));
+        let inside = way.into_iter().flat_map(|way| way.bands.iter().take(line));
+        inside.flat_map(calls).fold(before, usize::max)
+    }
+
+    /// Good pages that could begin at a state. The means grow with the need: where a page is full of
+    /// itself, nothing else is tried; else the last units first.
+    pub(super) fn fills(&self, from: State) -> Vec<Fill> {
+        let plain = self.walk(from, Means(NONE), 0);
+        if plain.iter().any(|fill| fill.guess() == 0) {
+            return plain;
+        }
+        let foot = plain.iter().map(|fill| fill.to.place.unit).max().unwrap_or(0);
+        let near = self.walk(from, Means(foot.saturating_sub(NEAR)), GOOD);
+        if near.iter().any(|fill| fill.guess() <= GOOD) {
+            return near;
+        }
+        self.all_fills(from)
     }
 
     /// All pages that could begin at a state, but for those that are far worse than others.
-    pub(super) fn fills(&self, from: State) -> Vec<Fill> {
-        let mut walk = Walk { filler: self, from, trail: Vec::new(), found: Vec::new() };
+    pub(super) fn all_fills(&self, from: State) -> Vec<Fill> {
+        self.walk(from, Means(0), HOPELESS)
+    }
+
+    /// The pages that are at most so much worse than the best.
+    fn walk(&self, from: State, means: Means, worse: i64) -> Vec<Fill> {
+        let mut walk = Walk { filler: self, means, from, trail: Vec::new(), found: Vec::new() };
         walk.run();
         let mut found = walk.found;
         let least = found.iter().map(Fill::guess).min().unwrap_or(0);
-        found.retain(|fill| fill.guess() <= least + HOPELESS);
+        found.retain(|fill| fill.guess() <= least + worse);
         found
     }
+}
+
+/// A unit as it comes.
+fn bands(unit: &Unit) -> &[Band] {
+    unit.ways.first().map_or(&[], |way| &way.bands)
 }
 
 /// The notes that a band calls, counted from 1.
@@ -164,6 +193,12 @@ impl Fill {
         }
     }
 
+    /// Whether it is a reason to look for other pages everywhere before it.
+    pub(super) fn is_bad(&self) -> bool {
+        self.cost > BAD || (self.foot == Foot::Text && self.short > 0)
+    }
+
+    /// What it costs, wherever it stands.
     fn guess(&self) -> i64 {
         self.cost + self.short_cost()
     }
@@ -234,18 +269,21 @@ impl Walk<'_, '_> {
         } else {
             gap(self.filler.units, index, entry.floating)
         };
+        let plain = index < self.means.0;
         let blanks = match unit.break_before {
-            _ if top || unit.space == 0 => &MORE_SPACE[..1],
+            _ if top || plain || unit.space == 0 => &MORE_SPACE[..1],
             cost if cost >= BreakCost::WIDOW => &MORE_SPACE_INSIDE[..],
+            _ if unit.heads => &MORE_SPACE_ABOVE_HEAD[..],
             _ => &MORE_SPACE[..],
         };
+        let ways = if plain { 1 } else { unit.count_ways(self.filler.setter) };
         for (extra, blank) in (0..).zip(blanks) {
-            for way in 0..unit.ways.len() {
+            for way in 0..ways {
                 let choice = Choice { unit: index, way, extra };
                 let gap = if top { 0 } else { own + extra };
                 let mut entry = Entry { rows: entry.rows + gap, ..*entry };
                 if way > 0 || extra > 0 {
-                    let looks = unit.ways.get(way).map_or(0, |way| way.cost);
+                    let looks = unit.way(way).map_or(0, |way| way.cost);
                     entry.cost += looks + blank + i64::from(way > 0) * OTHER_WAY;
                     self.trail.push((entry.trail, choice));
                     entry.trail = self.trail.len();
@@ -263,7 +301,7 @@ impl Walk<'_, '_> {
     fn leave(&mut self, index: usize, entry: &Entry, next: &mut Vec<Entry>) {
         let Some(unit) = self.filler.units.get(index) else { return };
         let fits = entry.rows + unit.space + unit_rows(unit) <= self.filler.style.lines;
-        let noted = self.filler.called_inside.contains_key(&(index, 0));
+        let noted = bands(unit).iter().any(|band| !band.marks.is_empty());
         if unit.floats == Floats::No || fits || noted || entry.rows == 0 {
             return;
         }
@@ -274,7 +312,7 @@ impl Walk<'_, '_> {
     /// Sets the bands of a unit from a line on, with an end considered after each.
     fn set(&mut self, choice: Choice, line: usize, entry: &Entry, next: &mut Vec<Entry>) {
         let Some(unit) = self.filler.units.get(choice.unit) else { return };
-        let Some(way) = unit.ways.get(choice.way) else { return };
+        let Some(way) = unit.way(choice.way) else { return };
         let noted = self.filler.notes.count() > 0;
         let mut called = if noted { self.filler.called_before(choice, line) } else { 0 };
         let mut rows = entry.rows;
@@ -370,7 +408,7 @@ impl Walk<'_, '_> {
             // It fits, or what follows it does; a second one must wait for the first.
             return place.floating == NONE;
         }
-        let Some(band) = unit.ways.get(place.way).and_then(|way| way.bands.get(place.line)) else {
+        let Some(band) = unit.way(place.way).and_then(|way| way.bands.get(place.line)) else {
             return false;
         };
         let space =
@@ -384,7 +422,7 @@ impl Walk<'_, '_> {
         if place.line == 0 {
             return unit.break_before;
         }
-        let band = unit.ways.get(place.way).and_then(|way| way.bands.get(place.line));
+        let band = unit.way(place.way).and_then(|way| way.bands.get(place.line));
         band.map_or(BreakCost::FREE, |band| band.break_before)
     }
 }
@@ -399,5 +437,5 @@ enum Room {
 }
 
 fn unit_rows(unit: &Unit) -> i64 {
-    unit.ways.first().map_or(0, |way| way.bands.iter().map(|band| band.rows).sum())
+    bands(unit).iter().map(|band| band.rows).sum()
 }

@@ -10,9 +10,11 @@ use crate::model::settings::NotePlacement;
 
 use super::column::{Column, Unit};
 use super::compose::{Composer, Draft};
+use super::fill::Filler;
 use super::foot::NoteLengths;
 use super::page::{Cuts, Opening, cut};
 use super::para::line::Line;
+use super::para::scan::Setter;
 use super::style::Style;
 
 /// A chapter between its column and its pages.
@@ -25,20 +27,24 @@ pub(super) struct Galley {
 }
 
 impl Galley {
-    /// Cuts a column; `note_lines` are those of the notes that stand at the feet of pages.
+    /// Cuts a column; `note_lines` are those of the notes that stand at the feet of pages,
+    /// `setter` sets paragraphs in other numbers of lines.
     pub(super) fn new(
         column: Column,
         notes: &[Note],
         note_lines: Vec<Vec<Line>>,
         style: &Style,
+        setter: &Setter<'_>,
     ) -> Galley {
         let lengths = NoteLengths::of(&note_lines);
-        let cuts = cut(&column.units, &lengths, style);
+        let mut units = column.units;
+        let cuts = cut(&Filler::new(&units, &lengths, style, setter));
+        units.iter_mut().for_each(Unit::settle);
         let numbered = |(note, lines): (usize, Vec<Line>)| {
             lines.into_iter().enumerate().map(move |(index, line)| (note, index == 0, line))
         };
         Galley {
-            units: column.units,
+            units,
             cuts,
             note_ids: notes.iter().map(|note| note.id.clone()).collect(),
             note_lines: note_lines.into_iter().enumerate().flat_map(numbered).collect(),

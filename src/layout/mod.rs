@@ -121,8 +121,9 @@ impl<'a> Setting<'a> {
             Vec::new()
         };
         let column = std::mem::take(&mut flow.column);
+        let galley = Galley::new(column, &chapter.notes, notes, self.style, &setter);
         diags.merge(setter.diags);
-        Galley::new(column, &chapter.notes, notes, self.style)
+        galley
     }
 
     /// All of the book in its order (B4).
@@ -190,7 +191,7 @@ impl<'a> Setting<'a> {
         let mut flow = self.flow(setter);
         flow.contents(&toc::contents(self.book), depth, self.contents_name());
         let column = std::mem::take(&mut flow.column);
-        let galley = Galley::new(column, &[], Vec::new(), self.style);
+        let galley = Galley::new(column, &[], Vec::new(), self.style, setter);
         let mut sheaf = Sheaf::of(galley, self.contents_name());
         sheaf.recto = true;
         Some(sheaf)
@@ -206,6 +207,6 @@ impl<'a> Setting<'a> {
         if column.units.is_empty() {
             return None;
         }
-        Some(Sheaf::of(Galley::new(column, &[], Vec::new(), self.style), "注释"))
+        Some(Sheaf::of(Galley::new(column, &[], Vec::new(), self.style, setter), "注释"))
     }
 }

@@ -8,11 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::column::Unit;
 use super::fill::{Fill, Filler, Foot};
-use super::foot::NoteLengths;
 use super::place::{Cut, State};
-use super::style::Style;
 
 /// For each row by which facing pages differ.
 const UNEVEN: i64 = 4_000;
@@ -80,6 +77,8 @@ pub(super) enum Opening {
 pub(super) struct Cuts {
     recto: Vec<Cut>,
     verso: Vec<Cut>,
+    /// Whether some page is short, or worse.
+    bad: bool,
 }
 
 impl Cuts {
@@ -113,47 +112,78 @@ struct Best {
 /// A state that some page begins with.
 struct Node {
     state: State,
+    /// How many pages come before it.
+    pages: usize,
     /// For either opening, the best way to it, for each facing.
     best: [[Option<Best>; FACINGS]; 2],
 }
 
 impl Node {
-    fn new(state: State) -> Node {
-        Node { state, best: [[None; FACINGS]; 2] }
+    fn new(state: State, pages: usize) -> Node {
+        Node { state, pages, best: [[None; FACINGS]; 2] }
+    }
+
+    /// What the best way to it costs.
+    fn cost(&self) -> i64 {
+        let ways = self.best.iter().flatten().flatten();
+        ways.map(|best| best.cost).min().unwrap_or(i64::MAX)
     }
 }
 
-/// Cuts a chapter into pages.
-pub(super) fn cut(units: &[Unit], notes: &NoteLengths, style: &Style) -> Cuts {
-    let filler = Filler::new(units, notes, style);
-    let mut search = Search { nodes: Vec::new(), fills: Vec::new(), ahead: BTreeMap::new() };
-    let start = filler.start();
-    if start != filler.goal() {
-        search.open(start);
+/// Of the ways to set the text up to some page, so many are followed at first.
+const FRONTIER: usize = 12;
+
+/// How hard a good end of every page is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// Where a page can be good, only good pages are looked at.
+    Quick,
+    /// All pages are.
+    Thorough,
+}
+
+/// Cuts a chapter into pages: quickly, and once more with all means when some page is bad.
+pub(super) fn cut(filler: &Filler<'_>) -> Cuts {
+    let quick = Search::run(filler, Effort::Quick);
+    match quick {
+        Some(cuts) if !cuts.bad => cuts,
+        _ => Search::run(filler, Effort::Thorough).unwrap_or_default(),
     }
-    let mut last = None;
-    while let Some((state, node)) = search.ahead.pop_first() {
-        if state == filler.goal() {
-            last = Some(node);
-            break;
-        }
-        for fill in filler.fills(state) {
-            search.follow(node, fill);
-        }
-    }
-    let Some(last) = last else { return Cuts::default() };
-    Cuts { recto: search.trace(last, 0), verso: search.trace(last, 1) }
 }
 
 struct Search {
+    effort: Effort,
     nodes: Vec<Node>,
     fills: Vec<Fill>,
     ahead: BTreeMap<State, usize>,
 }
 
 impl Search {
+    /// Looks for the best pages.
+    fn run(filler: &Filler<'_>, effort: Effort) -> Option<Cuts> {
+        let (nodes, fills, ahead) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut search = Search { effort, nodes, fills, ahead };
+        if filler.start() != filler.goal() {
+            search.open(filler.start());
+        }
+        let mut pages = 0;
+        while let Some((state, index)) = search.next(&mut pages) {
+            if state == filler.goal() {
+                let ((recto, worst), (verso, other)) =
+                    (search.trace(index, 0), search.trace(index, 1));
+                return Some(Cuts { recto, verso, bad: worst || other });
+            }
+            let fills = match effort {
+                Effort::Quick => filler.fills(state),
+                Effort::Thorough => filler.all_fills(state),
+            };
+            fills.into_iter().for_each(|fill| search.follow(index, fill));
+        }
+        None
+    }
+
     fn open(&mut self, state: State) {
-        let mut node = Node::new(state);
+        let mut node = Node::new(state, 0);
         let facings = [Facing::Nothing, Facing::Overleaf];
         for (best, facing) in node.best.iter_mut().zip(facings) {
             let start = Best { cost: 0, node: 0, facing: facing.index(), fill: usize::MAX };
@@ -163,13 +193,38 @@ impl Search {
         self.nodes.push(node);
     }
 
+    /// The next state to go on from; `pages` come before the last one.
+    fn next(&mut self, pages: &mut usize) -> Option<(State, usize)> {
+        let (_, first) = self.ahead.first_key_value()?;
+        let reached = self.nodes.get(*first).map_or(0, |node| node.pages);
+        if reached > *pages && self.effort == Effort::Quick {
+            self.narrow();
+        }
+        *pages = reached.max(*pages);
+        self.ahead.pop_first()
+    }
+
+    /// Forgets the dearest states.
+    fn narrow(&mut self) {
+        if self.ahead.len() <= FRONTIER {
+            return;
+        }
+        let cost = |index: &usize| self.nodes.get(*index).map_or(i64::MAX, Node::cost);
+        let mut costs: Vec<i64> = self.ahead.values().map(cost).collect();
+        costs.sort_unstable();
+        let most = costs.get(FRONTIER - 1).copied().unwrap_or(i64::MAX);
+        self.ahead.retain(|_, index| self.nodes.get(*index).is_some_and(|n| n.cost() <= most));
+    }
+
     /// Puts a page after a node.
     fn follow(&mut self, from: usize, fill: Fill) {
-        let Some(best) = self.nodes.get(from).map(|node| node.best) else { return };
+        let Some((best, pages)) = self.nodes.get(from).map(|node| (node.best, node.pages)) else {
+            return;
+        };
         let count = self.nodes.len();
         let to = *self.ahead.entry(fill.to).or_insert(count);
         if to == count {
-            self.nodes.push(Node::new(fill.to));
+            self.nodes.push(Node::new(fill.to, pages + 1));
         }
         let index = self.fills.len();
         let Some(node) = self.nodes.get_mut(to) else { return };
@@ -187,26 +242,27 @@ impl Search {
         self.fills.push(fill);
     }
 
-    /// The pages that lead to a node.
-    fn trace(&self, last: usize, opening: usize) -> Vec<Cut> {
+    /// The pages that lead to a node, and whether one of them is bad.
+    fn trace(&self, last: usize, opening: usize) -> (Vec<Cut>, bool) {
         let ways = |node: usize| self.nodes.get(node).and_then(|node| node.best.get(opening));
         let least = ways(last).and_then(|ways| {
             let cost = |index: &usize| ways.get(*index).copied().flatten().map(|best| best.cost);
             (0..FACINGS).filter(|index| cost(index).is_some()).min_by_key(|index| cost(index))
         });
-        let mut cuts = Vec::new();
+        let (mut cuts, mut bad) = (Vec::new(), false);
         let (mut node, mut facing) = (last, least.unwrap_or(0));
         while let Some(best) = ways(node).and_then(|ways| ways.get(facing).copied().flatten()) {
             let (Some(fill), Some(from)) = (self.fills.get(best.fill), self.nodes.get(best.node))
             else {
                 break;
             };
+            bad |= fill.is_bad();
             let note_lines = from.state.notes..fill.to.notes;
             let (from, to) = (from.state.place, fill.to.place);
             cuts.push(Cut { from, to, choices: fill.choices.clone(), note_lines });
             (node, facing) = (best.node, best.facing);
         }
         cuts.reverse();
-        cuts
+        (cuts, bad)
     }
 }

@@ -85,7 +85,7 @@ impl Cut {
     /// The pieces of the page from its top.
     pub(super) fn pieces(&self, units: &[Unit]) -> Vec<Piece> {
         let count = |unit: usize, way: usize| {
-            units.get(unit).and_then(|unit| unit.ways.get(way)).map_or(0, |way| way.bands.len())
+            units.get(unit).and_then(|unit| unit.way(way)).map_or(0, |way| way.bands.len())
         };
         let mut pieces: Vec<Piece> = Vec::new();
         let top = self.from.floating;

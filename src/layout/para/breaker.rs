@@ -120,7 +120,8 @@ struct Breaker<'a, 's> {
 
 impl Breaker<'_, '_> {
     fn run(&self) -> Option<Vec<usize>> {
-        let mut nodes = vec![self.node(self.part.start, 0, 0, false)];
+        let mut nodes = Vec::with_capacity(self.part.len() / 4 + 1);
+        nodes.push(self.node(self.part.start, 0, 0, false));
         let mut oldest = 0;
         for at in self.part.start + 1..=self.part.end {
             let last = at == self.part.end;

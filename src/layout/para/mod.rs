@@ -32,7 +32,7 @@ use line::{Line, LineSource};
 use scan::Setter;
 use sums::Sums;
 use text::{FlatText, TextStyle, flatten};
-use ways::{Ways, others};
+use ways::{Pliant, Ways, tries};
 
 /// How a paragraph is set.
 #[derive(Clone, Debug)]
@@ -73,18 +73,17 @@ pub fn set_flat(setter: &mut Setter<'_>, flat: &FlatText, style: &ParaStyle) -> 
     Text { faces: setter.faces, flat, clusters: &clusters, sums: &sums, style }.lines()
 }
 
-/// Sets inlines as lines, and finds other numbers of lines that they could take.
+/// Sets inlines as lines, and keeps what could take another number of them.
 pub fn set_ways(setter: &mut Setter<'_>, inlines: &[Inline], style: &ParaStyle) -> Ways {
     let flat = flatten(inlines, &style.text);
     let clusters = clusters(setter, &flat, style);
     let sums = Sums::new(&flat, &clusters, &setter.rules);
     let text = Text { faces: setter.faces, flat: &flat, clusters: &clusters, sums: &sums, style };
     let lines = text.lines();
-    let others = match parts(&clusters.list).as_slice() {
-        [part] => others(text, part.clone(), &lines),
-        _ => Vec::new(),
-    };
-    Ways { lines, others }
+    let whole = clusters.list.iter().all(|cluster| cluster.kind != Kind::Break);
+    let tries = if whole { tries(text, &lines) } else { Vec::new() };
+    let pliant = (!tries.is_empty()).then(|| Pliant::new(flat, clusters, style, tries, &lines));
+    Ways { lines, pliant }
 }
 
 /// The clusters of a paragraph.

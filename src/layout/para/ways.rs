@@ -1,8 +1,8 @@
 //! A paragraph in one line fewer or more than it would take of itself (L4.10).
 //!
-//! In: a paragraph and the lines that it takes. Out: where that looks nearly as good, the same text
-//! squeezed into a line less or spread over a line more, so that pages can be filled without a
-//! stretched pitch. Never here: which way a page takes.
+//! In: a paragraph and the lines that it takes. Out: a [`Pliant`], which gives, where that looks
+//! nearly as good, the same text squeezed into a line less or spread over a line more, so that
+//! pages can be filled without a stretched pitch. Never here: which way a page takes.
 
 use std::ops::Range;
 
@@ -10,17 +10,21 @@ use crate::layout::frame::{Fit, Item};
 use crate::units::Len;
 
 use super::breaker::{Breaking, break_otherwise};
+use super::cluster::Clusters;
 use super::kinsoku::Cost;
 use super::line::Line;
-use super::{Align, Text};
+use super::scan::Setter;
+use super::sums::Sums;
+use super::text::FlatText;
+use super::{Align, ParaStyle, Text};
 
-/// A paragraph's lines, and other lines for it.
+/// A paragraph's lines, and what is needed to set it otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Ways {
     /// As they come.
     pub lines: Vec<Line>,
-    /// One line fewer, one line more.
-    pub others: Vec<Other>,
+    /// The paragraph, if it may take another number of lines.
+    pub pliant: Option<Pliant>,
 }
 
 /// A paragraph in another number of lines.
@@ -32,6 +36,17 @@ pub struct Other {
     pub cost: Cost,
 }
 
+/// A paragraph that may take another number of lines: kept until a page asks, which few do.
+#[derive(Clone, Debug)]
+pub struct Pliant {
+    flat: FlatText,
+    clusters: Clusters,
+    style: ParaStyle,
+    /// What each line is made to cost, and how many lines there would be.
+    tries: Vec<(Cost, usize)>,
+    badness: Cost,
+}
+
 /// What a line is made to cost, so that there is one fewer or (below nothing) one more.
 const PUSH: Cost = 6_000;
 /// In thousandths of an em, the looseness to which lines may be brought by it (L4.6).
@@ -39,27 +54,47 @@ const LOOSEST: i64 = 100;
 /// A paragraph with one line more ends with at least so many em.
 const LEAST_END: i64 = 3;
 
-/// Other lines for a paragraph that has no forced break in it.
-pub(super) fn others(text: Text<'_>, part: Range<usize>, lines: &[Line]) -> Vec<Other> {
-    let mut others = Vec::new();
+/// What there is to try for a paragraph that has no forced break in it.
+pub(super) fn tries(text: Text<'_>, lines: &[Line]) -> Vec<(Cost, usize)> {
     if lines.len() < 2 || text.style.align != Align::Justify {
-        return others;
+        return Vec::new();
     }
-    for (push, count) in [(PUSH, lines.len() - 1), (-PUSH, lines.len() + 1)] {
-        if !text.may_take(lines, count) {
-            continue;
-        }
-        let how = Breaking { each_line: push, ..text.breaking() };
-        let ends = break_otherwise(text.sums, part.clone(), how);
-        let Some(ends) = ends.filter(|ends| ends.len() == count) else { continue };
-        let mut other = Vec::with_capacity(count);
-        text.set_part(part.clone(), &ends, &mut other);
-        if looseness(&other) <= LOOSEST {
-            let cost = (badness(&other) - badness(lines)).max(0);
-            others.push(Other { lines: other, cost });
-        }
+    let both = [(PUSH, lines.len() - 1), (-PUSH, lines.len() + 1)];
+    both.into_iter().filter(|(_, count)| text.may_take(lines, *count)).collect()
+}
+
+impl Pliant {
+    /// Keeps a paragraph whose lines have been set.
+    pub(super) fn new(
+        flat: FlatText,
+        clusters: Clusters,
+        style: &ParaStyle,
+        tries: Vec<(Cost, usize)>,
+        lines: &[Line],
+    ) -> Pliant {
+        Pliant { flat, clusters, style: style.clone(), tries, badness: badness(lines) }
     }
-    others
+
+    /// The other numbers of lines that look nearly as good.
+    pub fn others(&self, setter: &Setter<'_>) -> Vec<Other> {
+        let Pliant { flat, clusters, style, .. } = self;
+        let sums = Sums::new(flat, clusters, &setter.rules);
+        let text = Text { faces: setter.faces, flat, clusters, sums: &sums, style };
+        let whole: Range<usize> = 0..clusters.list.len();
+        let mut others = Vec::new();
+        for (push, count) in &self.tries {
+            let how = Breaking { each_line: *push, ..text.breaking() };
+            let ends = break_otherwise(&sums, whole.clone(), how);
+            let Some(ends) = ends.filter(|ends| ends.len() == *count) else { continue };
+            let mut lines = Vec::with_capacity(*count);
+            text.set_part(whole.clone(), &ends, &mut lines);
+            if looseness(&lines) <= LOOSEST {
+                let cost = (badness(&lines) - self.badness).max(0);
+                others.push(Other { lines, cost });
+            }
+        }
+        others
+    }
 }
 
 impl Text<'_> {
