@@ -3,7 +3,7 @@
 CARGO ?= cargo
 PUBLISH := target/release/publish
 
-.PHONY: book build test lint verify fuzz bench bench-write fonts bless clean
+.PHONY: book build test lint verify fuzz bench bench-card bench-write fonts bless clean
 
 book: build
 	$(PUBLISH) epub book
@@ -33,9 +33,14 @@ fuzz:
 bench:
 	scripts/bench.sh
 
-# The same, and the tables of BENCHMARKS.md anew: for a quiet machine.
+# The same pages, book and YAML by the crates that this program does without.
+bench-card:
+	scripts/bench_card.sh
+
+# Both, and the tables of BENCHMARKS.md anew: for a quiet machine.
 bench-write:
 	scripts/bench.sh --write
+	scripts/bench_card.sh --write
 
 # Remakes fonts/ byte for byte from its origins; only for who wants to.
 fonts:
