@@ -95,13 +95,12 @@ fn parts(heads: &[PartHead], conventions: &Conventions<'_>, diags: &mut Diagnost
 /// What book.yaml says of the book in words that readers see, set as the text is.
 fn told(mut meta: Meta, conventions: &Conventions<'_>, diags: &mut Diagnostics) -> Meta {
     let mut mender = conventions.mender(conventions.language);
-    let mut mend = |words: &str| {
+    let mut mend = |words: &mut String| {
         let lines = words.split('\n').map(|line| mender.words(line, meta.span, diags));
-        lines.collect::<Vec<String>>().join("\n")
+        *words = lines.collect::<Vec<String>>().join("\n");
     };
-    meta.title = mend(&meta.title);
-    meta.subtitle = meta.subtitle.as_deref().map(&mut mend);
-    meta.description = meta.description.as_deref().map(mend);
+    mend(&mut meta.title);
+    meta.subtitle.iter_mut().chain(&mut meta.description).for_each(mend);
     meta
 }
 
