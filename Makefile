@@ -3,7 +3,7 @@
 CARGO ?= cargo
 PUBLISH := target/release/publish
 
-.PHONY: book build test lint verify fuzz bench bench-card bench-write fonts bless clean
+.PHONY: book build test lint verify release fuzz bench bench-card bench-write fonts bless clean
 
 book: build
 	$(PUBLISH) epub book
@@ -20,9 +20,16 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 
-# The judges from outside: EPUBCheck, qpdf, poppler and Ghostscript, on the sample book.
+# The judges from outside: EPUBCheck, reading systems, qpdf, poppler and Ghostscript on the sample book, actionlint
+# on the workflows; and a release of the sample book, made, fetched and verified.
 verify: book
 	scripts/verify.sh
+
+# What readers download, from a git tag and nothing else: make release TAG=v1.2.0
+release: build
+	@test -n "$(TAG)" || { echo "say which tag: make release TAG=v1.2.0"; exit 2; }
+	$(PUBLISH) release "$(TAG)" book
+	$(PUBLISH) verify "dist/$(TAG)"
 
 # Bytes that nobody would write, ten minutes for each target: make fuzz SECONDS=60
 SECONDS ?= 600

@@ -112,4 +112,6 @@ done
 cmp "$tools/1.epub" "$tools/2.epub"
 cmp "$tools/1.pdf" "$tools/2.pdf"
 cmp "$tools/1-print.pdf" "$tools/2-print.pdf"
+scripts/verify_release.sh
+scripts/lint_workflows.sh
 echo "all judges are content"

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// All that a person can ask for.
 #[derive(Debug, Parser)]
@@ -78,6 +78,24 @@ pub(crate) enum Command {
         standard: Option<Standard>,
         #[arg(long)]
         allow_missing: bool,
+    },
+    #[command(group = ArgGroup::new("keep").args(["attach", "fetch"]))]
+    Release {
+        tag: String,
+        #[arg(default_value = "book")]
+        book: PathBuf,
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        #[arg(long)]
+        attach: bool,
+        #[arg(long)]
+        fetch: bool,
+        #[arg(long, value_name = "NAME", requires = "keep")]
+        remote: Option<String>,
+    },
+    Verify {
+        #[arg(value_name = "DIR|TAG")]
+        release: String,
     },
     Explain {
         id: Option<String>,

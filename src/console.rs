@@ -53,6 +53,11 @@ impl Console {
         }
     }
 
+    /// The same, with `--strict`.
+    pub(crate) fn strictly(self) -> Console {
+        Console { strict: true, ..self }
+    }
+
     /// Whether what was found lets the run go on; with `--strict` warnings do not.
     pub(crate) fn verdict(self, session: &Session) -> Result<(), u8> {
         if session.diags.sorted().iter().any(|one| one.id == "folder-missing") {

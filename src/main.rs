@@ -9,6 +9,7 @@ mod console;
 mod help;
 mod output;
 mod progress;
+mod release;
 mod template;
 
 use std::ffi::OsString;

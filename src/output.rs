@@ -1,7 +1,9 @@
 //! Files, written whole or not at all.
 //!
 //! In: a path and bytes. Out: the file, or a message that says why not; an old file survives a
-//! failure. Never here: what the bytes are.
+//! failure. `output/folder.rs` does the same with folders. Never here: what the bytes are.
+
+pub(crate) mod folder;
 
 use std::fs::Permissions;
 use std::io::{self, Write};

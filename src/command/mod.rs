@@ -7,9 +7,12 @@ mod check;
 mod explain;
 mod fmt;
 mod preflight;
+mod release;
 mod typography;
+mod verify;
 
 use check::Print;
+use release::Source;
 
 use publish::model::settings::Missing;
 
@@ -17,6 +20,7 @@ use crate::args::{Arguments, Command};
 use crate::console::{Console, USAGE, page};
 use crate::help;
 use crate::output::say;
+use crate::release::{Keep, Order};
 use crate::template;
 
 /// Does what was asked for; the error is the exit code.
@@ -42,6 +46,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
             let wishes = build::Wishes { purpose, preset, standard, missing };
             build::pdf(book, output.as_deref(), wishes, console)
         }
+        Command::Release { tag, book, output, attach, fetch, remote } => {
+            let remote = remote.as_deref();
+            let keep = match remote {
+                Some(remote) if *attach => Keep::Pushed(remote),
+                None if *attach => Keep::Attached,
+                _ => Keep::Nowhere,
+            };
+            let from =
+                if *fetch { Source::Remote(remote.unwrap_or("origin")) } else { Source::Tag };
+            release::release(&Order { tag, book, output: output.as_deref(), keep }, from, console)
+        }
+        Command::Verify { release } => verify::verify(release, console),
         Command::Explain { id } => explain::explain(id.as_deref(), console),
         Command::Help { command } => match help::of_command(command.as_deref(), page(console)) {
             Ok(text) => {

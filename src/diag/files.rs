@@ -69,6 +69,15 @@ impl Files {
         }
     }
 
+    /// Shows every path that begins with `old` as one that begins with `new`.
+    pub fn relabel(&mut self, old: &str, new: &str) {
+        for file in &mut self.list {
+            if let Some(rest) = file.path.strip_prefix(old) {
+                file.path = format!("{new}{rest}");
+            }
+        }
+    }
+
     /// The file with this number, if there is one.
     pub fn get(&self, id: FileId) -> Option<&File> {
         self.list.get(id.0 as usize)

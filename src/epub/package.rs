@@ -156,6 +156,9 @@ fn facts(meta: &Meta, out: &mut Opf) {
     if let Some(edition) = meta.edition.as_ref().or(meta.version.as_ref()) {
         out.refine("main-title", "schema:bookEdition", "", edition);
     }
+    if let Some(revision) = meta.revision() {
+        out.meta("schema:version", &revision);
+    }
     if let Some(series) = &meta.series {
         out.0.push_str(&format!(
             "<meta property=\"belongs-to-collection\" id=\"series-1\">{}</meta>\n",

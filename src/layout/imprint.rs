@@ -152,6 +152,7 @@ fn facts(meta: &Meta, style: &Style, pages: usize) -> Vec<(String, String)> {
     before.push(("出版者", meta.publisher.clone()));
     let after = [
         ("版次", meta.edition.clone()),
+        ("版本", meta.revision()),
         ("出版日期", meta.date.clone()),
         ("书号", meta.isbn.as_ref().map(|isbn| format!("ISBN {}", hyphens(isbn)))),
         ("来源", meta.source.clone()),

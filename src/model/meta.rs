@@ -2,6 +2,9 @@
 
 use crate::diag::span::Span;
 
+/// How many digits name a commit to people: enough for the largest repositories there are.
+const COMMIT_DIGITS: usize = 12;
+
 /// The book's description of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -37,12 +40,25 @@ pub struct Meta {
     pub subjects: Vec<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
-    /// `version:` of book.yaml.
+    /// `version:` of book.yaml; in a release its tag's, when book.yaml has none.
     pub version: Option<String>,
+    /// The commit that a release is made from, in hexadecimal digits.
+    pub commit: Option<String>,
     /// What else the imprint tells.
     pub imprint: Imprint,
     /// The file book.yaml as a whole, for messages about the book.
     pub span: Span,
+}
+
+impl Meta {
+    /// What a release prints and puts into its files: `1.2.0 (3f2c1ab4d5e6)`.
+    pub fn revision(&self) -> Option<String> {
+        let commit: String = self.commit.as_ref()?.chars().take(COMMIT_DIGITS).collect();
+        Some(match &self.version {
+            Some(version) => format!("{version} ({commit})"),
+            None => commit,
+        })
+    }
 }
 
 /// What the imprint tells beside title and makers (版权页), in the author's own words and order.

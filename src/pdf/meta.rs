@@ -127,8 +127,13 @@ pub(super) fn xmp(meta: &Meta, standard: Option<Standard>, file: &mut File) -> R
     }
     if standard == Some(Standard::X4) {
         let document = format!("uuid:{}", digest::uuid(identity(meta).as_bytes()));
-        xmp.pdfx_version("PDF/X-4").document_id(&document).version_id("1");
+        xmp.pdfx_version("PDF/X-4").document_id(&document);
         xmp.rendition_class(RenditionClass::Default);
+    }
+    // PDF/X-4 demands a version; a release has one of its own.
+    let revision = meta.revision().or((standard == Some(Standard::X4)).then(|| "1".to_owned()));
+    if let Some(revision) = revision {
+        xmp.version_id(&revision);
     }
     let packet = xmp.finish(None);
     let id = file.reserve();

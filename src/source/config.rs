@@ -119,6 +119,7 @@ fn meta(fields: &Fields<'_>, environment: Environment, reader: &mut Reader<'_>) 
         subjects: texts(fields, "subjects", reader),
         series: series(fields, reader),
         version: fields.word("version", reader),
+        commit: None,
         imprint: imprint::imprint(fields, reader),
         span: Span { end: fields.span.start, ..fields.span },
         title,

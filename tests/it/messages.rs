@@ -286,6 +286,49 @@ fn constructed(name: &str) -> Diagnostic {
         "usage_wrong" => {
             catalog::program::usage_wrong("invalid UTF-8 was found in an argument", "publish pdf")
         }
+        _ => released(name),
+    }
+}
+
+/// Messages that need a repository in a certain state.
+fn released(name: &str) -> Diagnostic {
+    const OLD: &str = "3f2c1ab4d5e6f708192a3b4c5d6e7f8091a2b3c4";
+    const NEW: &str = "8091a2b3c43f2c1ab4d5e6f708192a3b4c5d6e7f";
+    match name {
+        "git_missing" => catalog::release::git_missing(),
+        "git_failed" => catalog::release::git_failed("read-tree", "No space left on device"),
+        "tag_missing_alone" => catalog::release::tag_missing("v2", None),
+        "tag_missing" => catalog::release::tag_missing("v1.2", Some("v1.2.0")),
+        "tag_without_commit" => catalog::release::tag_without_commit("tree"),
+        "tag_moved" => catalog::release::tag_moved("v1.2.0"),
+        "tag_of_another" => catalog::release::tag_of_another("v1.2.0", OLD, NEW),
+        "clone_shallow" => catalog::release::clone_shallow(),
+        "version_differs" => {
+            catalog::release::version_differs(Default::default(), "1.1.0", "v1.2.0")
+        }
+        "place_full" => catalog::release::place_taken("dist/v1.2.0", None),
+        "place_taken" => catalog::release::place_taken("dist/v1.2.0", Some("letter.txt")),
+        "place_of_another" => catalog::release::place_of_another("dist/v1.2.0", "v1.2.0", OLD),
+        "attached_differs" => catalog::release::attached_differs("v1.2.0"),
+        "release_missing" => catalog::release::release_missing("v1.2.0"),
+        "remote_without_release" => catalog::release::remote_without_release("origin", "v1.2.0"),
+        "remote_differs" => catalog::release::remote_differs("origin", "v1.2.0"),
+        "release_unreadable" => {
+            let reason = catalog::words::system(ErrorKind::PermissionDenied);
+            catalog::release::release_unreadable("dist/v1.2.0", &reason)
+        }
+        "sums_unreadable" => catalog::release::sums_unreadable(),
+        "record_unreadable" => {
+            catalog::release::record_unreadable("EOF while parsing a value at line 1 column 0")
+        }
+        "file_missing" => catalog::release::file_missing("book-v1.2.0.epub"),
+        "file_changed" => catalog::release::file_changed("book-v1.2.0.epub"),
+        "file_strange" => catalog::release::file_strange("letter.txt"),
+        "file_invalid" => catalog::release::file_invalid("book-v1.2.0.pdf"),
+        "program_differs" => catalog::release::program_differs("publish 0.1.0", "publish 0.2.0"),
+        "rebuild_differs" => {
+            catalog::release::rebuild_differs("book-v1.2.0.pdf", 1234, (5000, 5001))
+        }
         _ => unreachable!("no constructor for `call {name}`"),
     }
 }
@@ -373,6 +416,11 @@ fn messages_about_the_pdf() {
 #[test]
 fn messages_about_the_epub() {
     check("epub");
+}
+
+#[test]
+fn messages_about_releases() {
+    check("release");
 }
 
 /// The fields of `docs/messages.md`: name and type, from the table under a line.

@@ -257,6 +257,7 @@ pub(crate) fn meta() -> Meta {
         series: Some(Series { name: "江湖丛书".to_owned(), number: Some(2) }),
         imprint: publish::model::meta::Imprint::default(),
         version: None,
+        commit: None,
         span: SPAN,
     }
 }

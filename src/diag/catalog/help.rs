@@ -132,6 +132,38 @@ const ROWS: &[Row] = &[
     ("pdf --preset=kdp", "Kindle Direct Publishing", "亚马逊 KDP"),
     ("pdf --preset=ingram", "IngramSpark", "IngramSpark"),
     ("pdf --preset=lulu", "Lulu", "Lulu"),
+    ("release", "Make a release from a git tag", "从 git 标签生成发行版"),
+    ("release TAG", "The tag, such as v1.2.0", "标签，例如 v1.2.0"),
+    (
+        "release --output",
+        "The folder of the release [default: dist/TAG]",
+        "发行版放在哪个文件夹［默认：dist/标签］",
+    ),
+    (
+        "release --attach",
+        "Keep the files in git too, with the tag (refs/releases/TAG)",
+        "把文件连同标签也存进 git（refs/releases/标签）",
+    ),
+    (
+        "release --fetch",
+        "Make nothing: bring the attached files from the remote",
+        "不生成，只从远程仓库取回所存的文件",
+    ),
+    (
+        "release --remote",
+        "With --attach, push tag and files there; with --fetch, where from [default there: origin]",
+        "与 --attach 同用时推送标签和文件；与 --fetch 同用时从此取回［此时默认 origin］",
+    ),
+    (
+        "verify",
+        "Tell whether a release is whole, and byte for byte what its tag makes",
+        "核对发行版是否完整，是否与标签重新生成的逐字节相同",
+    ),
+    (
+        "verify DIR|TAG",
+        "The folder of a release, or a tag whose files are kept in git",
+        "发行版文件夹，或文件已存进 git 的标签",
+    ),
     (
         "pdf --standard",
         "Which standard the file for print keeps to [default: print.standard, or what the house asks]",

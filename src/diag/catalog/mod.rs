@@ -21,5 +21,6 @@ pub mod preflight;
 pub mod press;
 pub mod program;
 pub mod proof;
+pub mod release;
 pub mod source;
 pub mod words;

@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::report::Words;
 
 /// The files, in the order in which a book passes the stages.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("program", include_str!("program.md")),
     ("source", include_str!("source.md")),
     ("config", include_str!("config.md")),
@@ -28,6 +28,7 @@ const FILES: [(&str, &str); 14] = [
     ("preflight", include_str!("preflight.md")),
     ("epub", include_str!("epub.md")),
     ("fmt", include_str!("fmt.md")),
+    ("release", include_str!("release.md")),
 ];
 
 /// How many ids are named to someone who asks for one that is not there.

@@ -140,7 +140,10 @@ fn facts(meta: &Meta) -> Vec<(Fact, String)> {
     add(Fact::Series, series);
     add(Fact::Publisher, meta.publisher.clone());
     add(Fact::Date, meta.date.clone());
-    add(Fact::Edition, meta.edition.clone().or_else(|| meta.version.clone()));
+    let edition =
+        meta.edition.clone().or_else(|| meta.version.clone().filter(|_| meta.commit.is_none()));
+    let told: Vec<String> = [edition, meta.revision()].into_iter().flatten().collect();
+    add(Fact::Edition, Some(told.join(" · ")));
     add(Fact::Isbn, meta.isbn.clone().map(|isbn| format!("ISBN {isbn}")));
     add(Fact::Source, meta.source.clone());
     add(Fact::Rights, meta.rights.clone());
