@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The judges from outside, on the books in dist/: EPUBCheck, reading systems, qpdf, poppler; Ghostscript on the
+# The judges from outside, on the books in dist/: EPUBCheck, reading systems, qpdf, poppler, zbar; Ghostscript on the
 # files for print of every house. Installs under target/verify what it needs; any error or warning of a judge fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,7 +42,20 @@ fonts() {
     pdffonts "$1" | tail -n +3 | awk '!/ yes +yes +yes /{print "not embedded, subset or mapped: " $0; bad = 1} END {exit bad}'
 }
 
+need zbarimg zbar-tools
+echo "zbar: the barcode of a cover"
+cp -r book "$tools/cover"
+echo 'isbn: 978-7-5380-3309-0' >> "$tools/cover/book.yaml"
+for preset in cn kdp ingram lulu; do
+    "$publish" -q cover "$tools/cover" --preset "$preset" -o "$tools/cover.pdf"
+    qpdf --check "$tools/cover.pdf"
+    pdftoppm -r 300 -png -singlefile "$tools/cover.pdf" "$tools/cover"
+    zbarimg -q "$tools/cover.png" | grep -x 'EAN-13:9787538033090'
+done
+rm -r "$tools/cover"
+
 for pdf in dist/*.pdf; do
+    case "$pdf" in *.cover.pdf) continue ;; esac
     fonts "$pdf"
     echo "pdftotext: $pdf"
     pages=$(pdfinfo "$pdf" | awk '/^Pages/{print $2}')

@@ -79,6 +79,16 @@ pub(crate) enum Command {
         #[arg(long)]
         allow_missing: bool,
     },
+    Cover {
+        #[arg(default_value = "book")]
+        book: PathBuf,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[arg(long, value_enum)]
+        preset: Option<House>,
+        #[arg(long, value_enum)]
+        standard: Option<Standard>,
+    },
     #[command(group = ArgGroup::new("keep").args(["attach", "fetch"]))]
     Release {
         tag: String,

@@ -30,11 +30,11 @@ pub mod proof;
 
 pub mod press;
 
+pub mod cover;
+
 pub mod pdf;
 
 pub mod preflight;
-
-pub mod cover;
 
 pub mod epub;
 
@@ -138,6 +138,23 @@ pub fn pdf(
             pdf::print(book, &pages, &press, faces, &mut session.diags)
         }
     }
+}
+
+/// The cover for the press, as a PDF: its spine is as thick as the book has pages.
+///
+/// # Errors
+/// [`Halt`] when the book has errors: nothing should be written then.
+pub fn cover(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>, Halt> {
+    let mut pages = paginate(book, faces, session);
+    if session.diags.has_errors() {
+        return Err(Halt);
+    }
+    let press = press::press(book, &mut pages, faces, &mut session.diags);
+    let jacket = cover::jacket::jacket(book, pages.pages.len(), faces, &mut session.diags)?;
+    if session.diags.has_errors() {
+        return Err(Halt);
+    }
+    pdf::jacket(book, &jacket, (&press, faces), &mut session.diags)
 }
 
 /// Looks at a finished PDF with the eyes of a print house.

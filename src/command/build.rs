@@ -1,4 +1,4 @@
-//! `publish epub` and `publish pdf`: a book's folder to a file.
+//! `publish epub` and `publish pdf`: a book's folder to a file, as every command that writes does it.
 //!
 //! In: the folder, and where the file goes. Out: the file, whole or not at all, and its path on
 //! standard output. Never here: how a book is made.
@@ -28,12 +28,30 @@ pub(crate) fn epub(root: &Path, output: Option<&Path>, console: Console) -> Resu
 pub(crate) struct Wishes {
     /// What it is for.
     pub(crate) purpose: For,
-    /// Whose demands hold in print.
-    pub(crate) preset: Option<House>,
-    /// Which standard the file keeps to in print.
-    pub(crate) standard: Option<args::Standard>,
+    /// How it is printed.
+    pub(crate) printed: Printed,
     /// What becomes of characters that no font has.
     pub(crate) missing: Missing,
+}
+
+/// What a person may wish of print, beside what book.yaml says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printed {
+    /// Whose demands hold.
+    pub(crate) preset: Option<House>,
+    /// Which standard the file keeps to.
+    pub(crate) standard: Option<args::Standard>,
+}
+
+impl Printed {
+    /// The settings with what is wished.
+    pub(super) fn over(self, print: PrintSettings) -> PrintSettings {
+        PrintSettings {
+            preset: self.preset.map_or(print.preset, preset_of),
+            standard: self.standard.map(standard_of).or(print.standard),
+            ..print
+        }
+    }
 }
 
 /// Writes the PDF.
@@ -43,14 +61,9 @@ pub(crate) fn pdf(
     wishes: Wishes,
     console: Console,
 ) -> Result<(), u8> {
-    let Wishes { purpose, preset, standard, missing } = wishes;
+    let Wishes { purpose, printed, missing } = wishes;
     build(root, output, "pdf", console, |mut book, faces, session| {
-        let print = book.settings.print;
-        book.settings.print = PrintSettings {
-            preset: preset.map_or(print.preset, preset_of),
-            standard: standard.map(standard_of).or(print.standard),
-            ..print
-        };
+        book.settings.print = printed.over(book.settings.print);
         book.settings.missing = missing;
         publish::pdf(&book, faces, purpose_of(purpose), session)
     })
@@ -80,7 +93,8 @@ pub(crate) fn preset_of(house: House) -> Preset {
     }
 }
 
-fn build(
+/// Makes a file of a book.
+pub(super) fn build(
     root: &Path,
     output: Option<&Path>,
     extension: &str,

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod cover;
 mod explain;
 mod fmt;
 mod preflight;
@@ -42,9 +43,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), u8> {
         Command::Epub { book, output } => build::epub(book, output.as_deref(), console),
         Command::Pdf { book, output, purpose, preset, standard, allow_missing } => {
             let missing = missing(*allow_missing);
-            let (purpose, preset, standard) = (*purpose, *preset, *standard);
-            let wishes = build::Wishes { purpose, preset, standard, missing };
+            let printed = build::Printed { preset: *preset, standard: *standard };
+            let wishes = build::Wishes { purpose: *purpose, printed, missing };
             build::pdf(book, output.as_deref(), wishes, console)
+        }
+        Command::Cover { book, output, preset, standard } => {
+            let printed = build::Printed { preset: *preset, standard: *standard };
+            cover::cover(book, output.as_deref(), printed, console)
         }
         Command::Release { tag, book, output, attach, fetch, remote } => {
             let remote = remote.as_deref();

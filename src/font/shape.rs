@@ -41,12 +41,14 @@ impl Shaper {
         Some(Shaper { font: font?, plans: Mutex::default() })
     }
 
-    fn plan(&self, script: Option<Script>) -> Arc<ShapePlan> {
+    fn plan(&self, direction: Direction, script: Option<Script>) -> Arc<ShapePlan> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.iter().find(|plan| plan.script() == script) {
+        let fits =
+            |plan: &&Arc<ShapePlan>| plan.script() == script && plan.direction() == direction;
+        if let Some(plan) = plans.iter().find(fits) {
             return Arc::clone(plan);
         }
-        let plan = ShapePlan::new(&self.font, Direction::LeftToRight, script, None, &[]);
+        let plan = ShapePlan::new(&self.font, direction, script, None, &[]);
         let plan = Arc::new(plan);
         plans.push(Arc::clone(&plan));
         plan
@@ -61,7 +63,7 @@ pub fn shape(face: &Face, text: &str) -> Option<Vec<ShapedGlyph>> {
     buffer.push_str(text);
     buffer.set_direction(Direction::LeftToRight);
     buffer.guess_segment_properties();
-    let plan = shaper.plan(buffer.script());
+    let plan = shaper.plan(Direction::LeftToRight, buffer.script());
     let options = ShapeOptions::new().plan(Some(&plan));
     harfrust::shape(&ShaperFont::new(&shaper.font), &mut buffer, options).ok()?;
     let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
@@ -76,4 +78,24 @@ pub fn shape(face: &Face, text: &str) -> Option<Vec<ShapedGlyph>> {
             })
             .collect(),
     )
+}
+
+/// The glyph that stands for `character` in a column (直排字形, OpenType `vert`); its own glyph where
+/// it stands the same both ways, `None` where the face does not have it.
+pub fn upright(face: &Face, character: char) -> Option<u16> {
+    let plain = face.glyph(character)?;
+    let Some(shaper) = face.shaper() else { return Some(plain) };
+    let mut buffer = Buffer::new();
+    buffer.push_str(character.encode_utf8(&mut [0; 4]));
+    buffer.set_direction(Direction::TopToBottom);
+    buffer.guess_segment_properties();
+    let plan = shaper.plan(Direction::TopToBottom, buffer.script());
+    let options = ShapeOptions::new().plan(Some(&plan));
+    if harfrust::shape(&ShaperFont::new(&shaper.font), &mut buffer, options).is_err() {
+        return Some(plain);
+    }
+    match buffer.glyph_infos() {
+        [one] => u16::try_from(one.glyph_id).ok().filter(|glyph| *glyph != 0).or(Some(plain)),
+        _ => Some(plain),
+    }
 }

@@ -272,6 +272,8 @@ pub struct PrintSettings {
     pub standard: Option<Standard>,
     /// The paper, as `80g` or `cream`.
     pub paper: Option<String>,
+    /// How thick the book is, as the printer says (书脊厚度); `None` computes it.
+    pub spine: Option<Len>,
     /// The inks of pictures; text is black in any case.
     pub ink: Inks,
     /// The profile of the printing condition; `None` is FOGRA39.

@@ -16,6 +16,7 @@ mod file;
 mod font;
 mod grid;
 mod ink;
+mod jacket;
 mod jpeg;
 mod marks;
 mod meta;
@@ -29,11 +30,12 @@ use pdf_writer::types::{Direction, OutputIntentSubtype, PageMode};
 use pdf_writer::writers::{Catalog, OutputIntent, Page};
 use pdf_writer::{Finish, Name, Rect, Ref, TextStr};
 
+use crate::cover::jacket::Jacket;
 use crate::diag::report::{Diagnostics, Halt};
 use crate::font::Faces;
 use crate::layout::frame::Pages;
 use crate::model::book::Book;
-use crate::model::settings::{Standard, Toggle, Writing};
+use crate::model::settings::{Inks, Standard, Toggle, Writing};
 use crate::par;
 use crate::press::Press;
 use crate::units::Size;
@@ -119,10 +121,7 @@ pub fn print(
     let mut found = Diagnostics::new();
     let places: Vec<Place> = (0..pages.pages.len()).map(|index| Place::new(press, index)).collect();
     let mut body = body(pages, Some(&places), faces, &mut found);
-    let mut file = File::new(match press.standard {
-        Standard::X4 => Version::V1_6,
-        Standard::X1a => Version::V1_4,
-    });
+    let mut file = File::new(version(press.standard));
     let fonts = body.write_fonts(&mut file);
     let shown = picture::shown(&pages.pages);
     let images = ink::images(&shown, book, (press, &condition), &mut found);
@@ -156,6 +155,57 @@ pub fn print(
         }
     });
     finish(file, (root, info), book, (found, diags))
+}
+
+/// Writes the cover for the press: one page of PDF/X; of `book` only the meta data and pictures are
+/// read.
+///
+/// # Errors
+/// [`Halt`] when the file cannot be written rightly; the reason is reported.
+pub fn jacket(
+    book: &Book,
+    jacket: &Jacket,
+    (press, faces): (&Press, &Faces),
+    diags: &mut Diagnostics,
+) -> Result<Vec<u8>, Halt> {
+    let standard = Some(press.standard);
+    let condition = profile::condition(press.profile.as_ref(), press.standard, diags)?;
+    let mut found = Diagnostics::new();
+    let mut file = File::new(version(press.standard));
+    let shown = jacket::shown(jacket, book.meta.span);
+    // Whatever the inks of the inner pages: a cover is printed in four.
+    let colour = Press { ink: Inks::Cmyk, ..press.clone() };
+    let images = ink::images(&shown, book, (&colour, &condition), &mut found);
+    let pictures = picture::write_all(&shown, images, &mut file);
+    let states = marks::overprint(&mut file);
+    let resources = resources(&[], &pictures, &mut file, |resources| {
+        let states = states.iter().map(|(name, id)| (Name(name.as_bytes()), *id));
+        resources.ext_g_states().pairs(states);
+    });
+    let content = file.packed(&deflate::pack(&jacket::content(jacket, faces)), |_| ());
+    let (id, tree) = (file.reserve(), file.reserve());
+    write_page((id, tree), (content, resources), &mut file, |page| {
+        let [media, trim] = jacket::boxes(jacket);
+        page.media_box(media).bleed_box(media).trim_box(trim);
+    });
+    write_tree(tree, &[id], &mut file, |_| ());
+    let profile = profile::write(&condition, &mut file);
+    let info = meta::info(&book.meta, standard, &mut file);
+    let metadata = meta::xmp(&book.meta, standard, &mut file);
+    let root = file.add(|object| {
+        let mut root: Catalog<'_> = object.start();
+        root.pages(tree).metadata(metadata).lang(TextStr(&book.meta.language.tag));
+        intend(root.insert(Name(b"OutputIntents")).array().push().start(), &condition, profile);
+    });
+    finish(file, (root, info), book, (found, diags))
+}
+
+/// What a standard is made of.
+fn version(standard: Standard) -> Version {
+    match standard {
+        Standard::X4 => Version::V1_6,
+        Standard::X1a => Version::V1_4,
+    }
 }
 
 /// Ends the file, unless something was found that makes it wrong.

@@ -306,7 +306,7 @@ fn grid(value: &Value, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
 }
 
 fn print(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PrintSettings> {
-    let keys = ["preset", "standard", "paper", "ink", "profile", "multiple"];
+    let keys = ["preset", "standard", "paper", "spine", "ink", "profile", "multiple"];
     let own = Fields::of(fields.get("print")?, "print.", &keys, reader)?;
     let presets = [
         ("cn", Preset::Cn),
@@ -319,6 +319,7 @@ fn print(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<PrintSettings> 
         preset: own.choice("preset", &presets, reader).unwrap_or_default(),
         standard: own.choice("standard", &standards, reader),
         paper: own.text("paper", reader),
+        spine: own.length("spine", (Len::mm100(1), Len::mm100(15_000)), reader),
         ink: own.choice("ink", &[("k", Inks::K), ("cmyk", Inks::Cmyk)], reader).unwrap_or_default(),
         profile: own.get("profile").and_then(|value| profile(value, reader)),
         multiple: own.number("multiple", (1, 64), reader),

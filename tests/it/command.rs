@@ -80,14 +80,15 @@ fn the_commands_of_the_readme_make_a_book() {
         .filter_map(|line| line.strip_prefix("publish "))
         .map(|line| line.split('#').next().unwrap_or("").trim())
         .collect();
-    assert_eq!(commands.len(), 6, "{commands:?}");
+    assert_eq!(commands.len(), 7, "{commands:?}");
     for command in commands {
         let arguments: Vec<&str> = command.split_whitespace().collect();
         let output = run_in(folder.path(), &arguments);
         assert_eq!(code(&output), 0, "publish {command}: {}", err(&output));
     }
-    for artifact in ["dist/我的第一本书.epub", "dist/我的第一本书.pdf"] {
-        assert!(folder.path().join(artifact).is_file(), "{artifact}");
+    for extension in ["epub", "pdf", "cover.pdf"] {
+        let artifact = format!("dist/我的第一本书.{extension}");
+        assert!(folder.path().join(&artifact).is_file(), "{artifact}");
     }
 }
 

@@ -61,7 +61,12 @@ fn provoke(input: &str) -> (String, String) {
     let shelf = TempDir::new().unwrap();
     lay_out(&shelf.path().join("book"), &with_characters(files));
     let (people, programs) = match command {
-        "check book" | "fmt book" | "epub book" | "pdf book" | "pdf book --for print" => {
+        "check book"
+        | "fmt book"
+        | "epub book"
+        | "pdf book"
+        | "pdf book --for print"
+        | "cover book" => {
             let session = work(&shelf.path().join("book"), command);
             forms(|look| {
                 let mut out = Vec::new();
@@ -87,6 +92,7 @@ fn work(root: &Path, command: &str) -> Session {
         match command {
             "epub book" => drop(publish::epub(&book, &faces, &mut session)),
             "pdf book" => drop(publish::pdf(&book, &faces, Purpose::Screen, &mut session)),
+            "cover book" => drop(publish::cover(&book, &faces, &mut session)),
             "pdf book --for print" => {
                 drop(publish::pdf(&book, &faces, Purpose::Print, &mut session));
             }
@@ -240,22 +246,8 @@ fn constructed(name: &str) -> Diagnostic {
         "picture_data_too_long" => {
             catalog::source::picture_data_too_long(Default::default(), (1 << 20) + 1, 1 << 20)
         }
-        "pdf_keys" => {
-            catalog::preflight::keys("a.pdf", &catalog::preflight::key_missing("Info Trapped"))
-        }
-        "pdf_boxes" => {
-            catalog::preflight::boxes("a.pdf", 3, &catalog::preflight::box_missing("TrimBox"))
-        }
-        "pdf_font_outside" => catalog::preflight::font_outside("a.pdf", "SimSun"),
-        "pdf_colour" => catalog::preflight::colour_not_of_inks("a.pdf", 7, "DeviceRGB"),
-        "pdf_text_inks" => catalog::preflight::text_in_inks("a.pdf", 1),
-        "pdf_forbidden" => catalog::preflight::forbidden("a.pdf", 12, "Annots Link"),
-        "pdf_transparency" => catalog::preflight::transparent("a.pdf", 5, "SMask"),
-        "pdf_image_coarse" => catalog::preflight::image_coarse("a.pdf", 5, 220, 300),
-        "pdf_image_too_coarse" => catalog::preflight::image_too_coarse("a.pdf", 5, 96, 150),
-        "pdf_ink_heavy" => catalog::preflight::ink_heavy("a.pdf", 5, 380, 300),
-        "pdf_page_count" => {
-            catalog::preflight::page_count("a.pdf", &catalog::preflight::not_a_multiple(213, 4))
+        "cover_coarse" => {
+            catalog::cover::cover_coarse(Default::default(), "covers/a.png", 220, 300)
         }
         "pages_too_many" => catalog::press::pages_too_many(Default::default(), "KDP", 1204, 828),
         "picture_coarse" => {
@@ -286,7 +278,32 @@ fn constructed(name: &str) -> Diagnostic {
         "usage_wrong" => {
             catalog::program::usage_wrong("invalid UTF-8 was found in an argument", "publish pdf")
         }
+        name if name.starts_with("pdf_") => judged(name),
         _ => released(name),
+    }
+}
+
+/// Messages about a finished PDF.
+fn judged(name: &str) -> Diagnostic {
+    match name {
+        "pdf_keys" => {
+            catalog::preflight::keys("a.pdf", &catalog::preflight::key_missing("Info Trapped"))
+        }
+        "pdf_boxes" => {
+            catalog::preflight::boxes("a.pdf", 3, &catalog::preflight::box_missing("TrimBox"))
+        }
+        "pdf_font_outside" => catalog::preflight::font_outside("a.pdf", "SimSun"),
+        "pdf_colour" => catalog::preflight::colour_not_of_inks("a.pdf", 7, "DeviceRGB"),
+        "pdf_text_inks" => catalog::preflight::text_in_inks("a.pdf", 1),
+        "pdf_forbidden" => catalog::preflight::forbidden("a.pdf", 12, "Annots Link"),
+        "pdf_transparency" => catalog::preflight::transparent("a.pdf", 5, "SMask"),
+        "pdf_image_coarse" => catalog::preflight::image_coarse("a.pdf", 5, 220, 300),
+        "pdf_image_too_coarse" => catalog::preflight::image_too_coarse("a.pdf", 5, 96, 150),
+        "pdf_ink_heavy" => catalog::preflight::ink_heavy("a.pdf", 5, 380, 300),
+        "pdf_page_count" => {
+            catalog::preflight::page_count("a.pdf", &catalog::preflight::not_a_multiple(213, 4))
+        }
+        _ => panic!("{name} is no message"),
     }
 }
 
@@ -401,6 +418,11 @@ fn messages_about_changes_of_the_markdown() {
 #[test]
 fn messages_about_the_press() {
     check("press");
+}
+
+#[test]
+fn messages_about_the_cover() {
+    check("cover");
 }
 
 #[test]

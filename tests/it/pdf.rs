@@ -1,5 +1,6 @@
 //! The PDF as a viewer sees it: places, text, ways through the book, and the same bytes twice.
 
+mod cover;
 mod frames;
 mod images;
 mod print;

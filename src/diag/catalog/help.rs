@@ -172,6 +172,32 @@ const ROWS: &[Row] = &[
     ("pdf --standard=x4", "PDF/X-4", "PDF/X-4"),
     ("pdf --standard=x1a", "PDF/X-1a:2003", "PDF/X-1a:2003"),
     (
+        "cover",
+        "Write the cover for the press: back, spine and front in one piece",
+        "生成印刷用的封面：封底、书脊、封面连成一幅",
+    ),
+    (
+        "cover --output",
+        "Where to write it [default: dist/TITLE.cover.pdf]",
+        "写到何处［默认：dist/书名.cover.pdf］",
+    ),
+    (
+        "cover --preset",
+        "Whose demands hold [default: print.preset of book.yaml]",
+        "按哪一家的要求［默认：book.yaml 的 print.preset］",
+    ),
+    ("cover --preset=cn", "printers in China", "国内印厂"),
+    ("cover --preset=kdp", "Kindle Direct Publishing", "亚马逊 KDP"),
+    ("cover --preset=ingram", "IngramSpark", "IngramSpark"),
+    ("cover --preset=lulu", "Lulu", "Lulu"),
+    (
+        "cover --standard",
+        "Which standard the file keeps to [default: print.standard, or what the house asks]",
+        "文件遵守的标准［默认：print.standard，或印厂的要求］",
+    ),
+    ("cover --standard=x4", "PDF/X-4", "PDF/X-4"),
+    ("cover --standard=x1a", "PDF/X-1a:2003", "PDF/X-1a:2003"),
+    (
         "explain",
         "Tell more of a message: what it means, why it matters, the way out",
         "详解一条消息：什么意思，为何要紧，怎么办",

@@ -6,6 +6,7 @@
 //! Never here: deciding whether something is a problem.
 
 pub mod config;
+pub mod cover;
 pub mod epub;
 pub mod figures;
 pub mod fmt;

@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::report::Words;
 
 /// The files, in the order in which a book passes the stages.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 16] = [
     ("program", include_str!("program.md")),
     ("source", include_str!("source.md")),
     ("config", include_str!("config.md")),
@@ -24,6 +24,7 @@ const FILES: [(&str, &str); 15] = [
     ("layout", include_str!("layout.md")),
     ("proof", include_str!("proof.md")),
     ("press", include_str!("press.md")),
+    ("cover", include_str!("cover.md")),
     ("pdf", include_str!("pdf.md")),
     ("preflight", include_str!("preflight.md")),
     ("epub", include_str!("epub.md")),
