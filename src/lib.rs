@@ -52,6 +52,7 @@ use model::settings::{Preset, Purpose, Toggle};
 use preflight::facts::Facts;
 use proof::figures::{Figures, Folios};
 use source::Environment;
+use units::Len;
 
 /// A run: the texts that were read and what was found in them.
 #[derive(Debug, Default)]
@@ -140,11 +141,11 @@ pub fn pdf(
     }
 }
 
-/// The cover for the press, as a PDF: its spine is as thick as the book has pages.
+/// The cover for the press, as a PDF, and how thick its spine is: as the pages and the paper say.
 ///
 /// # Errors
 /// [`Halt`] when the book has errors: nothing should be written then.
-pub fn cover(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8>, Halt> {
+pub fn cover(book: &Book, faces: &Faces, session: &mut Session) -> Result<(Vec<u8>, Len), Halt> {
     let mut pages = paginate(book, faces, session);
     if session.diags.has_errors() {
         return Err(Halt);
@@ -154,7 +155,8 @@ pub fn cover(book: &Book, faces: &Faces, session: &mut Session) -> Result<Vec<u8
     if session.diags.has_errors() {
         return Err(Halt);
     }
-    pdf::jacket(book, &jacket, (&press, faces), &mut session.diags)
+    let written = pdf::jacket(book, &jacket, (&press, faces), &mut session.diags)?;
+    Ok((written, jacket.spine))
 }
 
 /// Looks at a finished PDF with the eyes of a print house.

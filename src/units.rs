@@ -66,6 +66,11 @@ impl Len {
         if part.0 > 0 { self.0 / part.0 } else { 0 }
     }
 
+    /// In millionths of a metre, to the nearest.
+    pub const fn micrometres(self) -> i64 {
+        (self.0 * 25_400 + 36 * 65_536).div_euclid(72 * 65_536)
+    }
+
     /// The length in points, for output formats only.
     #[expect(clippy::float_arithmetic, reason = "files carry decimal points; layout never does")]
     pub fn to_pt(self) -> f64 {

@@ -18,6 +18,6 @@ pub(super) fn cover(
 ) -> Result<(), u8> {
     build(root, output, "cover.pdf", console, |mut book, faces, session| {
         book.settings.print = printed.over(book.settings.print);
-        publish::cover(&book, faces, session)
+        publish::cover(&book, faces, session).map(|(written, _)| written)
     })
 }

@@ -14,6 +14,7 @@ use publish::model::book::Book;
 use publish::model::settings::Purpose;
 use publish::proof::figures::{Figures, Folios};
 use publish::source::Environment;
+use publish::units::Len;
 
 use super::notes::{self, ChapterState};
 use super::record::{self, Checks, Previous, Record, Sum};
@@ -73,7 +74,9 @@ fn try_make(origin: &Origin<'_>, session: &mut Session) -> Result<Vec<Artifact>,
     }
     let stem = format!("book-{}", tag.for_files());
     let file = |ending: &str, bytes| Artifact { name: format!("{stem}{ending}"), bytes };
+    let (cover, spine) = publish::cover(&book, &faces, session)?;
     let mut files = vec![
+        file("-cover.pdf", cover),
         file(".epub", publish::epub(&book, &faces, session)?),
         file(".pdf", publish::pdf(&book, &faces, Purpose::Screen, session)?),
         file("-print.pdf", publish::pdf(&book, &faces, Purpose::Print, session)?),
@@ -85,7 +88,7 @@ fn try_make(origin: &Origin<'_>, session: &mut Session) -> Result<Vec<Artifact>,
     let then = origin.before.map(|(earlier, tree)| (earlier.clone(), earlier_states(origin, tree)));
     let notes = notes::notes(tag, &book, &figures, &now, then.as_ref());
     files.push(Artifact { name: notes::NAME.to_owned(), bytes: notes.into_bytes() });
-    let record = record(origin, &book, &figures, &faces, &files).json().ok_or(Halt)?;
+    let record = record(origin, &book, &figures, &faces, (&files, spine)).json().ok_or(Halt)?;
     files.push(Artifact { name: record::NAME.to_owned(), bytes: record.into_bytes() });
     files.sort_by(|one, other| one.name.cmp(&other.name));
     let list = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
@@ -130,7 +133,7 @@ fn record(
     book: &Book,
     figures: &Figures,
     faces: &Faces,
-    files: &[Artifact],
+    (files, spine): (&[Artifact], Len),
 ) -> Record {
     let (tag, meta) = (origin.tag, &book.meta);
     let sum = |file: &str, bytes: &[u8]| Sum {
@@ -160,7 +163,7 @@ fn record(
         characters: figures.totals.characters,
         han: figures.totals.han,
         pages: figures.pages,
-        spine: None,
+        spine: spine.micrometres(),
         checks: Checks { errors: 0, warnings: 0, epub: passed.clone(), preflight: passed },
         fonts: faces.iter().map(|(_, face)| sum(&face.file_name, face.bytes())).collect(),
         files: files.iter().map(|file| sum(&file.name, &file.bytes)).collect(),

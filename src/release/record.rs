@@ -44,8 +44,8 @@ pub(super) struct Record {
     pub(super) han: usize,
     /// How many pages.
     pub(super) pages: usize,
-    /// How wide the spine of the cover is, in µm; nothing when there is no cover for print.
-    pub(super) spine: Option<u64>,
+    /// How wide the spine of the cover is, in µm.
+    pub(super) spine: i64,
     /// What was checked.
     pub(super) checks: Checks,
     /// The fonts that were at hand.

@@ -16,9 +16,10 @@ use zip::ZipArchive;
 
 use crate::repository::{Files, Home, expect, files_of, git, names_in, program, said};
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "NOTES.md",
     "SHA256SUMS",
+    "book-v1.0.0-cover.pdf",
     "book-v1.0.0-print.pdf",
     "book-v1.0.0.epub",
     "book-v1.0.0.pdf",
