@@ -38,13 +38,21 @@ fn key(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// The key of a further definition of a label: no mark can name it, for no label has a line break.
+fn again(key: &str, number: usize) -> String {
+    format!("{key}\n{number}")
+}
+
 impl Notes {
     /// The notes that a chapter defines.
     pub(super) fn new(definitions: Vec<NoteDefinition>) -> Notes {
         let mut notes = Notes::default();
-        for definition in definitions {
-            // The reader keeps the first definition of a label and says so.
-            notes.waiting.entry(key(&definition.label)).or_insert(definition);
+        for (number, definition) in definitions.into_iter().enumerate() {
+            let mut key = key(&definition.label);
+            if notes.waiting.contains_key(&key) {
+                key = again(&key, number);
+            }
+            notes.waiting.insert(key, definition);
         }
         notes
     }
@@ -123,7 +131,10 @@ impl Notes {
         // One that is meanwhile cited by another unused note has its place already.
         while let Some(key) = unused.pop() {
             let Some(definition) = waiting.remove(&key) else { continue };
-            diags.push(catalog::note_unused(definition.span, &definition.label));
+            // Of a further definition the reader has told already.
+            if !key.contains('\n') {
+                diags.push(catalog::note_unused(definition.span, &definition.label));
+            }
             let index = self.push(definition.blocks, definition.span, Some(key.clone()));
             self.by_label.insert(key, index);
             return;

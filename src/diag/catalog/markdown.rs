@@ -257,8 +257,8 @@ pub fn note_defined_twice(span: Span, label: &str) -> Diagnostic {
         "note-defined-twice",
         span,
         words(
-            format!("the note `{label}` is defined again; the first definition counts"),
-            format!("注 `{label}` 定义了不止一次，以第一次为准"),
+            format!("the note `{label}` is defined again; this one stands without a mark"),
+            format!("注 `{label}` 定义了不止一次，这一条没有注号"),
         ),
     )
     .help(words("give it another label", "请给它另起一个标号"))

@@ -118,11 +118,10 @@ impl Builder<'_> {
             }
             Kind::Note(label) => {
                 let blocks = self.nodes(nest);
-                if self.labels.insert(label.clone()) {
-                    self.notes.push(NoteDefinition { label, blocks, span });
-                } else {
+                if !self.labels.insert(label.to_lowercase()) {
                     self.diags.push(catalog::note_defined_twice(span, &label));
                 }
+                self.notes.push(NoteDefinition { label, blocks, span });
             }
             Kind::Term => {
                 let term = self.pieces(nest);
