@@ -87,6 +87,15 @@ pub(super) struct Filler<'a> {
 #[derive(Clone, Copy)]
 struct Means(usize);
 
+/// Where a page may end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Where not much more would fit.
+    Filled,
+    /// Anywhere: nothing is lost when no page can be filled.
+    Anywhere,
+}
+
 /// A page that is being filled.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -101,6 +110,7 @@ struct Entry {
 struct Walk<'f, 'a> {
     filler: &'f Filler<'a>,
     means: Means,
+    ends: Ends,
     from: State,
     trail: Vec<(usize, Choice)>,
     found: Vec<Fill>,
@@ -164,8 +174,13 @@ impl<'a> Filler<'a> {
 
     /// The pages that are at most so much worse than the best.
     fn walk(&self, from: State, means: Means, worse: i64) -> Vec<Fill> {
-        let mut walk = Walk { filler: self, means, from, trail: Vec::new(), found: Vec::new() };
+        let (ends, trail, found) = (Ends::Filled, Vec::new(), Vec::new());
+        let mut walk = Walk { filler: self, means, ends, from, trail, found };
         walk.run();
+        if walk.found.is_empty() {
+            walk.ends = Ends::Anywhere;
+            walk.run();
+        }
         let mut found = walk.found;
         let least = found.iter().map(Fill::guess).min().unwrap_or(0);
         found.retain(|fill| fill.guess() <= least + worse);
@@ -306,6 +321,10 @@ impl Walk<'_, '_> {
             return;
         }
         let left = Entry { floating: index, cost: entry.cost + FLOATED, ..*entry };
+        // What follows may be a picture too, which waits for this one.
+        let end = Place { unit: index + 1, way: 0, line: 0, floating: index };
+        let called = self.filler.called.get(index + 1).copied();
+        self.end(end, &left, left.rows, called);
         next.push(left);
     }
 
@@ -359,7 +378,7 @@ impl Walk<'_, '_> {
             if let Some(part) = notes.parted(self.from.notes..self.from.notes + owed, room, style) {
                 (set, used) = (part, style.lines);
                 cost += PARTED_NOTE;
-            } else if self.found.is_empty() && entry.rows == 0 {
+            } else if self.found.is_empty() && (entry.rows == 0 || self.ends == Ends::Anywhere) {
                 used = style.lines;
                 cost += OVERFULL;
             } else {
@@ -367,7 +386,8 @@ impl Walk<'_, '_> {
             }
         }
         let short = style.lines - used;
-        if short > SHORTEST && !at_end && self.goes_on(to, short) {
+        let filled = short <= SHORTEST || self.ends == Ends::Anywhere;
+        if !filled && !at_end && self.goes_on(to, short) {
             return Room::Left;
         }
         let to = State { place: to, notes: self.from.notes + set };

@@ -7,11 +7,12 @@ use publish::layout::frame::{Item, LabelStyle, Page, Pages, Part};
 use publish::layout::style::Style;
 use publish::model::asset::{Asset, AssetId, Format};
 use publish::model::block::{Alignment, Block, Code, Definition, Figure, Table};
-use publish::model::book::Book;
+use publish::model::book::{Book, Note};
+use publish::model::inline::Inline;
 use publish::model::settings::Card;
 use publish::units::Len;
 
-use super::{book, chapter, many_paragraphs, pages, paragraph, runs, section, text};
+use super::{book, chapter, many_paragraphs, note, noted, pages, paragraph, runs, section, text};
 
 fn set(blocks: Vec<Block>) -> (Pages, Style) {
     let book = book(vec![chapter("c1", "题", vec![section("s", "", blocks)])]);
@@ -107,28 +108,33 @@ fn a_long_cell_wraps_inside_its_column() {
     );
 }
 
-fn with_picture(before: usize) -> Book {
-    let mut blocks = many_paragraphs(2);
-    blocks.extend((0..before).map(|_| paragraph(vec![text("图前的一行。")])));
-    blocks.push(Block::Figure(Figure {
-        asset: AssetId(0),
-        alt: "转轮".to_owned(),
-        caption: Some(vec![text("图一转轮排字盘")]),
-        span: Span::default(),
-    }));
-    blocks.push(paragraph(vec![text("图后的第一段。")]));
-    blocks.extend(many_paragraphs(8));
-    let mut book = book(vec![chapter("c1", "图", vec![section("s", "", blocks)])]);
-    book.assets = vec![Asset {
+/// A picture of some pixels.
+fn asset(width: u32, height: u32) -> Asset {
+    Asset {
         path: "wheel.png".to_owned(),
         format: Format::Png,
         bytes: Arc::from([].as_slice()),
-        width: 1200,
-        height: 800,
+        width,
+        height,
         density: None,
         cmyk: false,
         orientation: 1,
-    }];
+    }
+}
+
+fn figure(asset: usize, caption: Vec<Inline>) -> Block {
+    let (asset, caption) = (AssetId(asset), Some(caption));
+    Block::Figure(Figure { asset, alt: "转轮".to_owned(), caption, span: Span::default() })
+}
+
+fn with_picture(before: usize) -> Book {
+    let mut blocks = many_paragraphs(2);
+    blocks.extend((0..before).map(|_| paragraph(vec![text("图前的一行。")])));
+    blocks.push(figure(0, vec![text("图一转轮排字盘")]));
+    blocks.push(paragraph(vec![text("图后的第一段。")]));
+    blocks.extend(many_paragraphs(8));
+    let mut book = book(vec![chapter("c1", "图", vec![section("s", "", blocks)])]);
+    book.assets = vec![asset(1200, 800)];
     book
 }
 
@@ -165,6 +171,65 @@ fn a_picture_moves_to_the_next_page_with_its_caption_and_leaves_no_hole() {
         }
     }
     assert!(moved > 3 && stayed > 3, "{moved} moved, {stayed} stayed");
+}
+
+/// Chapters of pictures of all shapes, notes and short paragraphs, in orders that nobody chose.
+fn album() -> (Book, usize) {
+    let mut number: usize = 20_261_124;
+    let mut roll = |sides: usize| {
+        number =
+            number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (number >> 33) % sides
+    };
+    let mut figures = 0;
+    let mut chapters = Vec::new();
+    for index in 0..120 {
+        let mut blocks = Vec::new();
+        for _ in 0..2 + roll(14) {
+            let mark = (roll(6) == 0).then(|| noted(0));
+            blocks.push(match roll(6) {
+                kind @ 0..4 => {
+                    figures += 1;
+                    figure(kind, std::iter::once(text("图")).chain(mark).collect())
+                }
+                _ => paragraph(std::iter::once(text("文")).chain(mark).collect()),
+            });
+        }
+        let mut chapter = chapter(&format!("c{index}"), "题", vec![section("", "", blocks)]);
+        chapter.notes = vec![note(0, &"注".repeat(1 + roll(400)))];
+        chapters.push(chapter);
+    }
+    let mut book = book(chapters);
+    book.assets = vec![asset(12_000, 200), asset(200, 12_000), asset(1200, 800), asset(900, 1000)];
+    (book, figures)
+}
+
+#[test]
+fn no_order_of_pictures_and_notes_loses_any() {
+    let (book, figures) = album();
+    let pages = pages(&book);
+    let items = || pages.pages.iter().flat_map(|page| &page.items);
+    let pictures = items().filter(|item| matches!(item, Item::Picture(_))).count();
+    assert_eq!(pictures, figures);
+    let body: Vec<Item> = items().cloned().collect();
+    let count = |wanted: char| -> usize {
+        let of = |item: &Item| match item {
+            Item::Glyphs(run) if run.part == Part::Body => run.text.matches(wanted).count(),
+            _ => 0,
+        };
+        body.iter().map(of).sum()
+    };
+    let notes: usize = book.chapters.iter().flat_map(|chapter| &chapter.notes).map(words).sum();
+    assert_eq!(count('注'), notes);
+    assert_eq!(count('图'), figures);
+    let placed = |id: &str| pages.anchors.iter().any(|anchor| anchor.id == id);
+    assert!(book.chapters.iter().all(|chapter| placed(&chapter.id)));
+}
+
+/// How many characters a note of one paragraph has.
+fn words(note: &Note) -> usize {
+    let Some(Block::Paragraph(paragraph)) = note.blocks.first() else { return 0 };
+    publish::model::inline::plain_text(&paragraph.content).chars().count()
 }
 
 #[test]
